@@ -1,0 +1,34 @@
+package dev.etherloom.logic.ip;
+
+import dev.etherloom.logic.net.MonotonicTime;
+import dev.etherloom.logic.net.Step;
+import io.vavr.control.Option;
+
+/**
+ * A protocol that stands on IP. A responder is an immutable value and its own state: each input
+ * gives the responder that follows and the effects to carry out. It reads no clock, no random
+ * source and no socket; {@code now} is the only time there is.
+ *
+ * <p>Added like an {@code EtherResponder}, through {@code
+ * META-INF/services/dev.etherloom.logic.ip.IpResponder}.
+ */
+public interface IpResponder {
+  /** What the configuration and {@code --responders} call it; lower case. */
+  String name();
+
+  /** The packets it is given: all of this protocol that are addressed to its host, whole. */
+  IpProtocol protocol();
+
+  /** Takes one packet. */
+  Step<IpResponder, IpEffect> receive(Delivery delivery, MonotonicTime now);
+
+  /** When {@link #wake} should be called; none if time does not matter. */
+  default Option<MonotonicTime> nextDeadline() {
+    return Option.none();
+  }
+
+  /** Called once the deadline is reached; may be called early, then nothing happens. */
+  default Step<IpResponder, IpEffect> wake(MonotonicTime now) {
+    return Step.to(this);
+  }
+}

@@ -1,0 +1,23 @@
+package dev.etherloom.logic.ip;
+
+/** Why a packet that reached its host could not be used, in terms of no family (RFC 792, 4443). */
+public sealed interface Rejection {
+  /** Nobody here speaks the packet's protocol. */
+  record ProtocolUnreachable() implements Rejection {}
+
+  /** Nobody listens at the packet's port. */
+  record PortUnreachable() implements Rejection {}
+
+  /** Fragments are missing and the time for them is over. */
+  record ReassemblyTimeExceeded() implements Rejection {}
+
+  /** A source route leads further, and this host does not forward (RFC 1122 §3.3.5). */
+  record SourceRouteFailed() implements Rejection {}
+
+  /**
+   * A field of the header makes no sense.
+   *
+   * @param pointer octets from the packet's start to that field
+   */
+  record ParameterProblem(int pointer) implements Rejection {}
+}

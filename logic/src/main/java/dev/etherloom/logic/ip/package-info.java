@@ -1,0 +1,13 @@
+/**
+ * The Internet layer: IPv4 (RFC 791, RFC 1122 §3.2.1, §3.3) in both directions, reassembly and
+ * fragmentation, routes, and the interface of whatever stands on IP.
+ *
+ * <p>This room knows neither links nor neighbors: it says "this packet, that next hop". Limits are
+ * stated where the tables stand ({@code Reassembly}).
+ */
+@NullMarked
+@CheckReturnValue
+package dev.etherloom.logic.ip;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package dev.etherloom.logic.net;
+
+import java.time.Duration;
+
+/**
+ * A moment on a clock that only goes forward. Where it started means nothing; differences do.
+ *
+ * @param nanos nanoseconds since that start
+ */
+public record MonotonicTime(long nanos) implements Comparable<MonotonicTime> {
+  public static final MonotonicTime ZERO = new MonotonicTime(0);
+
+  public MonotonicTime plus(Duration span) {
+    return new MonotonicTime(nanos + span.toNanos());
+  }
+
+  public Duration since(MonotonicTime earlier) {
+    return Duration.ofNanos(nanos - earlier.nanos);
+  }
+
+  /** Whether a deadline at {@code deadline} is due. */
+  public boolean reached(MonotonicTime deadline) {
+    return nanos >= deadline.nanos;
+  }
+
+  public boolean isBefore(MonotonicTime other) {
+    return nanos < other.nanos;
+  }
+
+  public MonotonicTime earlier(MonotonicTime other) {
+    return isBefore(other) ? this : other;
+  }
+
+  @Override
+  public int compareTo(MonotonicTime other) {
+    return Long.compare(nanos, other.nanos);
+  }
+}

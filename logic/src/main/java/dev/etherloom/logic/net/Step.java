@@ -1,0 +1,36 @@
+package dev.etherloom.logic.net;
+
+import io.vavr.collection.List;
+import java.util.function.Function;
+
+/**
+ * What one input did: the state that follows, and the effects to carry out, in order.
+ *
+ * @param <S> the state
+ * @param <E> the effects, a sealed type of the room that carries them out
+ */
+public record Step<S, E>(S state, List<E> effects) {
+  /** Goes on with {@code state}; nothing else happens. */
+  public static <S, E> Step<S, E> to(S state) {
+    return new Step<>(state, List.empty());
+  }
+
+  public static <S, E> Step<S, E> to(S state, E effect) {
+    return new Step<>(state, List.of(effect));
+  }
+
+  public <T> Step<T, E> map(Function<? super S, ? extends T> next) {
+    return new Step<>(next.apply(state), effects);
+  }
+
+  /** Takes a further step from the state reached; its effects come after those so far. */
+  public Step<S, E> andThen(Function<? super S, Step<S, E>> further) {
+    var second = further.apply(state);
+    return effects.isEmpty() ? second : new Step<>(second.state, effects.appendAll(second.effects));
+  }
+
+  /** The same step with one more effect behind the others. */
+  public Step<S, E> with(E effect) {
+    return new Step<>(state, effects.append(effect));
+  }
+}

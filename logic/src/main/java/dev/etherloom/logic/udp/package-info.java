@@ -1,0 +1,7 @@
+/** The User Datagram Protocol (RFC 768). */
+@NullMarked
+@CheckReturnValue
+package dev.etherloom.logic.udp;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;
