@@ -1,0 +1,36 @@
+package dev.etherloom.frames.io;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * Native memory for a batch of frames: {@link #SLOTS} slots of equal size, each with {@link
+ * #HEADROOM} octets before the frame, into which a device header fits and out of which a VLAN tag
+ * can be put back without moving the payload. Allocated once, big-endian, never freed.
+ */
+public final class FrameMemory {
+  public static final int SLOTS = 64;
+  public static final int HEADROOM = 32;
+
+  /** The longest frame: 65,535 octets of IP packet, a header of 14 and two tags. */
+  public static final int MAX_FRAME = 65_557;
+
+  private static final int SLOT = 65_600;
+
+  private final ByteBuffer octets = LibC.memory(SLOTS * SLOT).order(ByteOrder.BIG_ENDIAN);
+  private final long address = LibC.address(octets);
+
+  /** All slots; indices are absolute, as {@link #slot} gives them. */
+  public ByteBuffer octets() {
+    return octets;
+  }
+
+  /** Where the frame of a slot begins. */
+  public static int slot(int number) {
+    return number * SLOT + HEADROOM;
+  }
+
+  long addressOf(int index) {
+    return address + index;
+  }
+}

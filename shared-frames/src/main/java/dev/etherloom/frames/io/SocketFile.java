@@ -1,0 +1,139 @@
+package dev.etherloom.frames.io;
+
+import io.vavr.control.Option;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A UNIX socket's name in the file system: who stands there, and whether it is still the same one.
+ *
+ * @param path at most 107 octets
+ */
+public record SocketFile(Path path) {
+  private static final int AT_FDCWD = -100;
+  private static final int STATX_BASIC = 0x7ff;
+  private static final int MODE_TYPE = 0xf000;
+  private static final int MODE_SOCKET = 0xc000;
+  private static final int MAX_PATH = 107;
+  private static final int ADDRESS_LENGTH = 110;
+
+  public SocketFile {
+    int length = path.toString().getBytes(StandardCharsets.UTF_8).length;
+    if (length > MAX_PATH) {
+      throw new IllegalArgumentException(
+          "socket path of %d octets, at most %d are possible: %s"
+              .formatted(length, MAX_PATH, path));
+    }
+  }
+
+  /**
+   * Which file stands at a path: equal for the same one, different once it was replaced. Inode
+   * numbers alone are used again, so the change time counts too.
+   */
+  public record Identity(long device, long inode, long changedSeconds, int changedNanos) {}
+
+  /** The file's identity; none if there is no file, or none that may be seen. */
+  public Option<Identity> identity(ByteBuffer statx) {
+    if (stat(statx) < 0) {
+      return Option.none();
+    }
+    return Option.some(
+        new Identity(
+            (long) statx.getInt(136) << 32 | (statx.getInt(140) & 0xffff_ffffL),
+            statx.getLong(32),
+            statx.getLong(96),
+            statx.getInt(104)));
+  }
+
+  private int stat(ByteBuffer statx) {
+    return LibC.C.statx(AT_FDCWD, path.toString(), 0, STATX_BASIC, LibC.address(statx));
+  }
+
+  /** Room for {@link #identity}: a struct statx. */
+  public static ByteBuffer statxBuffer() {
+    return LibC.memory(256);
+  }
+
+  /** This path as a struct sockaddr_un (unix(7)). */
+  ByteBuffer address() {
+    var address = LibC.memory(ADDRESS_LENGTH).putShort(0, (short) LibC.AF_UNIX);
+    return address.put(2, path.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Connects a socket to an {@link #address} (connect(2)): 0, or the negative error number. */
+  static int connect(int fd, ByteBuffer address) {
+    return LibC.C.connect(fd, LibC.address(address), ADDRESS_LENGTH) < 0 ? -LibC.errno() : 0;
+  }
+
+  /**
+   * Makes the path free for a new socket: a socket that nobody holds any more is removed. Refused
+   * with an {@link IllegalStateException} that says why: a socket in use, anything that is no
+   * socket, and what may not be removed.
+   */
+  public void clear() {
+    var statx = statxBuffer();
+    if (stat(statx) < 0) {
+      return;
+    }
+    if ((statx.getShort(28) & MODE_TYPE) != MODE_SOCKET) {
+      throw new IllegalStateException(path + " exists and is no socket; it is left alone");
+    }
+    if (inUse()) {
+      throw new IllegalStateException(
+          path
+              + " is in use by another process"
+              + owner().map(pid -> " (PID " + pid + ")").getOrElse(""));
+    }
+    if (LibC.C.unlink(path.toString()) < 0) {
+      throw new SystemCallException("removing the stale socket " + path, LibC.errno());
+    }
+  }
+
+  private boolean inUse() {
+    int probe = LibC.check(LibC.C.socket(LibC.AF_UNIX, LibC.SOCK_DGRAM, 0), "socket");
+    int result = connect(probe, address());
+    var _ = LibC.C.close(probe);
+    return result != -Errno.ECONNREFUSED;
+  }
+
+  /** Who holds the socket at this path, as far as /proc shows it to this user. */
+  private Option<Long> owner() {
+    try (var lines = Files.lines(Path.of("/proc/net/unix"));
+        var processes = Files.list(Path.of("/proc"))) {
+      var inode =
+          lines
+              .filter(line -> line.endsWith(" " + path))
+              .map(line -> line.trim().split("\\s+", -1)[6])
+              .findFirst();
+      return inode.isEmpty()
+          ? Option.none()
+          : Option.ofOptional(
+              processes
+                  .filter(process -> process.getFileName().toString().matches("\\d+"))
+                  .filter(process -> holds(process, "socket:[" + inode.get() + "]"))
+                  .map(process -> Long.valueOf(process.getFileName().toString()))
+                  .findFirst());
+    } catch (IOException | UncheckedIOException e) {
+      return Option.none();
+    }
+  }
+
+  private static boolean holds(Path process, String link) {
+    try (var fds = Files.list(process.resolve("fd"))) {
+      return fds.anyMatch(
+          fd -> {
+            try {
+              return Files.readSymbolicLink(fd).toString().equals(link);
+            } catch (IOException e) {
+              return false;
+            }
+          });
+    } catch (IOException | UncheckedIOException e) {
+      return false;
+    }
+  }
+}
