@@ -23,7 +23,8 @@ public final class Errno {
 
   private Errno() {}
 
-  static String describe(int errno) {
+  /** The error as errno(3) has it, with its number. */
+  public static String describe(int errno) {
     return jnr.constants.platform.Errno.valueOf(errno).description() + " (errno " + errno + ")";
   }
 }

@@ -43,6 +43,23 @@ public final class SendBatch {
     count++;
   }
 
+  /** Where datagram {@code index} begins. */
+  public int start(int index) {
+    return starts[index];
+  }
+
+  /** Octets of datagram {@code index}. */
+  public int length(int index) {
+    return lengths[index];
+  }
+
+  /** Datagram {@code index} begins at {@code start} now, {@code longer} octets longer. */
+  public void move(int index, int start, int longer) {
+    starts[index] = start;
+    lengths[index] += longer;
+    vector.buffer(index, memory.addressOf(start), lengths[index]);
+  }
+
   /** Where the first datagram that remains begins. */
   public int headStart() {
     return starts[sent];

@@ -1,0 +1,124 @@
+package dev.etherloom.binder.relay;
+
+import dev.etherloom.binder.link.Link;
+import dev.etherloom.binder.link.LinkEvent;
+import dev.etherloom.binder.policy.Egress;
+import dev.etherloom.frames.MacAddress;
+import dev.etherloom.frames.io.DatagramPair;
+import dev.etherloom.frames.io.PollSet;
+import dev.etherloom.frames.io.ReceiveBatch;
+import dev.etherloom.frames.io.SendBatch;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Moves frames: from the link to logic as they are, from logic to the link as far as it may. */
+public final class Relay {
+  private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+  private static final int WAIT_MILLIS = 25;
+  private static final long REFRESH_NANOS = 1_000_000_000L;
+  private static final int MAX_DRAIN_ROUNDS = 1_024;
+
+  private final Link link;
+  private final DatagramPair pair;
+  private final Egress policy;
+  private final String allowed;
+  private final ReceiveBatch fromLogic;
+  private final PollSet readable;
+  private final Consumer<SendBatch> toLogic;
+  private long nextRefresh = System.nanoTime();
+  private boolean refusedOne;
+  private volatile boolean stopping;
+
+  /**
+   * @param allowed the source addresses that may be sent from, for a person
+   */
+  public Relay(Link link, DatagramPair pair, Egress policy, String allowed) {
+    this.link = link;
+    this.pair = pair;
+    this.policy = policy;
+    this.allowed = allowed;
+    fromLogic = new ReceiveBatch(link.outgoing(), 0, false);
+    readable = new PollSet(link.fd(), pair.fd());
+    var writable = PollSet.untilWritable(pair.fd());
+    toLogic = batch -> pair.send(batch, writable, 0);
+  }
+
+  /** Makes {@link #run} return soon; from any thread. */
+  public void stop() {
+    stopping = true;
+  }
+
+  /** Runs until {@link #stop}. */
+  public void run() {
+    while (!stopping) {
+      if (round(System.nanoTime()) == 0) {
+        var _ = readable.await(WAIT_MILLIS);
+      }
+    }
+    link.refresh();
+  }
+
+  /** One round: what the link has, then what logic has. How much there was to do. */
+  int round(long now) {
+    if (now - nextRefresh >= 0) {
+      nextRefresh = now + REFRESH_NANOS;
+      link.refresh();
+    }
+    if (pair.shouldMeet(now)) {
+      drain(now);
+      pair.meet(now);
+    }
+    return link.receive(toLogic) + takeFromLogic(now);
+  }
+
+  /** What an old peer left is still sent: connecting to a new one would empty the queue. */
+  private void drain(long now) {
+    for (int i = 0; i < MAX_DRAIN_ROUNDS && takeFromLogic(now) > 0; i++) {
+      // all of it
+    }
+  }
+
+  private int takeFromLogic(long now) {
+    int count = pair.receive(fromLogic);
+    for (int i = 0; i < count; i++) {
+      pass(fromLogic.start(i), i, now);
+    }
+    if (count > 0) {
+      link.flush();
+    }
+    return count;
+  }
+
+  private void pass(int start, int index, long now) {
+    int length = fromLogic.length(index);
+    if (fromLogic.truncated(index)) {
+      link.counters().add(LinkEvent.OVERSIZE, 1);
+      return;
+    }
+    switch (policy.judge(fromLogic.octets(), start, length, now)) {
+      case PASS -> link.add(start, length);
+      case RUNT -> link.counters().add(LinkEvent.RUNT, 1);
+      case ETHERTYPE -> refuse(LinkEvent.ETHERTYPE, start);
+      case RATE -> refuse(LinkEvent.RATE, start);
+      case SOURCE -> refuse(LinkEvent.SOURCE, start);
+    }
+  }
+
+  private void refuse(LinkEvent reason, int start) {
+    link.counters().add(reason, 1);
+    if (!refusedOne) {
+      refusedOne = true;
+      LOG.warn(
+          "{}: a frame from {} was not sent, nor will others be; allowed are frames from {}",
+          reason.label(),
+          new MacAddress(Egress.source(fromLogic.octets(), start)),
+          allowed);
+    }
+  }
+
+  /** Both sides' counters, a line each. */
+  public String report() {
+    return "link: " + link.counters() + System.lineSeparator() + "pair: " + pair.counters();
+  }
+}
