@@ -1,11 +1,13 @@
 /* Sends ICMP echo requests and measures what comes back.
  *   cc -O2 -Wall -o echoblast echoblast.c
  *   echoblast IF STACK_MAC SOURCE_IP STACK_IP [--seconds S] [--size OCTETS] [--window W] [--rate FRAMES_PER_S]
- *             [--count N] [--interval-us U]
+ *             [--count N] [--interval-us U] [--vlan OUTER[,INNER]]
+ * STACK_MAC    or - to ask for it by ARP first, which also tells the stack who asks
  * --size       octets of ICMP payload, 24 to 1472 (56)
  * --window W   at most W requests without an answer (256): 1 measures round trips, many the saturated rate
  * --rate R     sends R a second whatever comes back, instead of the window
  * --interval-us U  waits that long after each answer, as ping -i does (0)
+ * --vlan       tags every frame: one id is 802.1Q, two are 802.1ad and 802.1Q. Answers must come with the same tags.
  * Prints one line: sent, received, lost, bad (answers that differ from what was asked), echoes per second, round trips
  * in microseconds: p50, p99, largest. An answer that has not come within 100 ms is lost. */
 #define _GNU_SOURCE
@@ -46,6 +48,57 @@ static uint16_t checksum(const uint8_t *p, int n) {
 
 static void put16(uint8_t *p, uint16_t v) { p[0] = (uint8_t)(v >> 8), p[1] = (uint8_t)v; }
 
+/* Tags: TPID and TCI of each, as they stand in a frame. */
+static uint8_t tags[8];
+static int tagged; /* octets of them */
+
+static void parse_vlan(const char *text) {
+  int outer, inner, n = sscanf(text, "%d,%d", &outer, &inner);
+  if (n < 1) exit(2);
+  put16(tags, n == 2 ? ETH_P_8021AD : ETH_P_8021Q), put16(tags + 2, (uint16_t)outer);
+  if (n == 2) put16(tags + 4, ETH_P_8021Q), put16(tags + 6, (uint16_t)inner);
+  tagged = 4 * n;
+}
+
+/* What the kernel took out of a received frame comes as ancillary data: whether it is our outer tag, the rest of the tags
+ * stands in the frame, and what follows has this EtherType. Gives the payload, or 0. */
+static const uint8_t *payload(const struct msghdr *m, const uint8_t *f, unsigned length, uint16_t ethertype) {
+  struct cmsghdr *c = CMSG_FIRSTHDR(m);
+  struct tpacket_auxdata aux = {0};
+  const uint8_t *tag = tags, *type = f + 12;
+  if (c && c->cmsg_level == SOL_PACKET && c->cmsg_type == PACKET_AUXDATA) memcpy(&aux, CMSG_DATA(c), sizeof aux);
+  if (aux.tp_status & TP_STATUS_VLAN_VALID) {
+    if (!tagged || aux.tp_vlan_tpid != (tag[0] << 8 | tag[1]) || aux.tp_vlan_tci != (tag[2] << 8 | tag[3])) return 0;
+    tag += 4;
+  }
+  int left = (int)(tags + tagged - tag);
+  if (length < 42u + (unsigned)left || memcmp(type, tag, (size_t)left)) return 0;
+  type += left;
+  return (type[0] << 8 | type[1]) == ethertype ? type + 2 : 0;
+}
+
+/* Asks for the stack's MAC address by ARP, as often as needed for two seconds. */
+static int resolve(int fd, uint8_t *mac, const uint8_t *own, const uint8_t *source, const uint8_t *target) {
+  uint8_t f[64] = {255, 255, 255, 255, 255, 255}, r[FRAME], control[64];
+  memcpy(f + 6, own, 6), memcpy(f + 12, tags, (size_t)tagged);
+  uint8_t *p = f + 12 + tagged;
+  static const uint8_t head[] = {8, 6, 0, 1, 8, 0, 6, 4, 0, 1};
+  memcpy(p, head, 10), memcpy(p + 10, own, 6), memcpy(p + 16, source, 4), memcpy(p + 26, target, 4);
+  for (uint64_t end = now() + 2000000000u, next = 0; now() < end;) {
+    if (now() > next) {
+      if (send(fd, f, (size_t)(42 + tagged), 0) < 0) return 0;
+      next = now() + 200000000u;
+    }
+    struct iovec v = {r, sizeof r};
+    struct msghdr m = {.msg_iov = &v, .msg_iovlen = 1, .msg_control = control, .msg_controllen = sizeof control};
+    ssize_t n = recvmsg(fd, &m, MSG_DONTWAIT);
+    const uint8_t *arp = n < 28 ? 0 : payload(&m, r, (unsigned)n, ETH_P_ARP);
+    if (arp && arp[7] == 2 && !memcmp(arp + 14, target, 4)) return memcpy(mac, arp + 8, 6), 1;
+    if (n < 0) usleep(500);
+  }
+  return 0;
+}
+
 static uint32_t histogram[BUCKETS + 1];
 
 static double percentile(uint64_t total, double p) {
@@ -56,7 +109,7 @@ static double percentile(uint64_t total, double p) {
 }
 
 int main(int c, char **v) {
-  static struct option options[] = {{"seconds", 1, 0, 's'}, {"size", 1, 0, 'l'}, {"window", 1, 0, 'w'}, {"rate", 1, 0, 'r'}, {"count", 1, 0, 'c'}, {"interval-us", 1, 0, 'i'}, {0, 0, 0, 0}};
+  static struct option options[] = {{"seconds", 1, 0, 's'}, {"size", 1, 0, 'l'}, {"window", 1, 0, 'w'}, {"rate", 1, 0, 'r'}, {"count", 1, 0, 'c'}, {"interval-us", 1, 0, 'i'}, {"vlan", 1, 0, 'v'}, {0, 0, 0, 0}};
   double seconds = 5, rate = 0;
   long window = 256, count = 0, interval = 0;
   int size = 56, o;
@@ -67,10 +120,12 @@ int main(int c, char **v) {
       case 'r': rate = atof(optarg); break;
       case 'c': count = atol(optarg); break;
       case 'i': interval = atol(optarg); break;
+      case 'v': parse_vlan(optarg); break;
       default: return 2;
     }
   unsigned m[6];
-  if (c - optind != 4 || size < 24 || size > 1472 || sscanf(v[optind + 1], "%x:%x:%x:%x:%x:%x", m, m + 1, m + 2, m + 3, m + 4, m + 5) != 6)
+  int ask = c - optind == 4 && !strcmp(v[optind + 1], "-");
+  if (c - optind != 4 || size < 24 || size > 1472 || (!ask && sscanf(v[optind + 1], "%x:%x:%x:%x:%x:%x", m, m + 1, m + 2, m + 3, m + 4, m + 5) != 6))
     return fprintf(stderr, "see the head of echoblast.c\n"), 2;
 
   int fd = socket(AF_PACKET, SOCK_RAW, 0), one = 1, buffer = 16 << 20;
@@ -80,34 +135,39 @@ int main(int c, char **v) {
   if (ioctl(fd, SIOCGIFHWADDR, &ifr)) return perror(v[optind]), 1;
   setsockopt(fd, SOL_PACKET, PACKET_IGNORE_OUTGOING, &one, sizeof one);
   setsockopt(fd, SOL_PACKET, PACKET_QDISC_BYPASS, &one, sizeof one);
+  if (tagged || ask) setsockopt(fd, SOL_PACKET, PACKET_AUXDATA, &one, sizeof one);
   if (setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &buffer, sizeof buffer)) setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &buffer, sizeof buffer);
-  struct sockaddr_ll at = {.sll_family = AF_PACKET, .sll_protocol = htons(ETH_P_IP), .sll_ifindex = (int)if_nametoindex(v[optind])};
+  struct sockaddr_ll at = {.sll_family = AF_PACKET, .sll_protocol = htons(tagged || ask ? ETH_P_ALL : ETH_P_IP), .sll_ifindex = (int)if_nametoindex(v[optind])};
   if (bind(fd, (void *)&at, sizeof at)) return perror("bind"), 1;
 
-  int length = 42 + size;
-  static uint8_t request[N][FRAME], reply[N][FRAME];
+  int length = 42 + tagged + size;
+  static uint8_t request[N][FRAME], reply[N][FRAME], control[N][64];
   static struct mmsghdr out[N], in[N];
   static struct iovec outv[N], inv[N];
   uint16_t id = (uint16_t)getpid();
-  uint8_t frame[FRAME] = {0};
-  for (int i = 0; i < 6; i++) frame[i] = (uint8_t)m[i];
+  uint8_t frame[FRAME] = {0}, *ip = frame + 14 + tagged, *icmp = ip + 20;
+  if (inet_pton(AF_INET, v[optind + 2], ip + 12) != 1 || inet_pton(AF_INET, v[optind + 3], ip + 16) != 1) return fprintf(stderr, "bad address\n"), 2;
   memcpy(frame + 6, ifr.ifr_hwaddr.sa_data, 6);
-  put16(frame + 12, ETH_P_IP);
-  frame[14] = 0x45;
-  put16(frame + 16, (uint16_t)(28 + size));
-  frame[20] = 0x40; /* don't fragment, identification 0 */
-  frame[22] = 64, frame[23] = 1;
-  if (inet_pton(AF_INET, v[optind + 2], frame + 26) != 1 || inet_pton(AF_INET, v[optind + 3], frame + 30) != 1) return fprintf(stderr, "bad address\n"), 2;
-  put16(frame + 24, checksum(frame + 14, 20));
-  frame[34] = 8;
-  put16(frame + 38, id);
-  for (int i = 24; i < size; i++) frame[42 + i] = (uint8_t)i;
+  if (!ask)
+    for (int i = 0; i < 6; i++) frame[i] = (uint8_t)m[i];
+  else if (!resolve(fd, frame, frame + 6, ip + 12, ip + 16))
+    return fprintf(stderr, "no answer by ARP\n"), 1;
+  memcpy(frame + 12, tags, (size_t)tagged);
+  put16(ip - 2, ETH_P_IP);
+  ip[0] = 0x45;
+  put16(ip + 2, (uint16_t)(28 + size));
+  ip[6] = 0x40; /* don't fragment, identification 0 */
+  ip[8] = 64, ip[9] = 1;
+  put16(ip + 10, checksum(ip, 20));
+  icmp[0] = 8;
+  put16(icmp + 4, id);
+  for (int i = 24; i < size; i++) icmp[8 + i] = (uint8_t)i;
   for (int i = 0; i < N; i++) {
     memcpy(request[i], frame, (size_t)length);
     outv[i] = (struct iovec){request[i], (size_t)length};
     inv[i] = (struct iovec){reply[i], FRAME};
     out[i].msg_hdr = (struct msghdr){.msg_iov = &outv[i], .msg_iovlen = 1};
-    in[i].msg_hdr = (struct msghdr){.msg_iov = &inv[i], .msg_iovlen = 1};
+    in[i].msg_hdr = (struct msghdr){.msg_iov = &inv[i], .msg_iovlen = 1, .msg_control = control[i]};
   }
 
   uint64_t begun = now(), end = begun + (uint64_t)(seconds * 1e9), sent = 0, received = 0, bad = 0, written_off = 0, largest = 0, progress = begun, pause = 0;
@@ -122,27 +182,28 @@ int main(int c, char **v) {
     if (!sending || t < pause) room = 0;
     if (rate == 0 && room > 0 && room < N && room < window / 4) room = 0; /* in batches, where the window is wide */
     for (long i = 0; i < room; i++) {
-      uint8_t *f = request[i];
+      uint8_t *p = request[i] + 34 + tagged;
       uint64_t number = sent + (uint64_t)i;
-      put16(f + 40, (uint16_t)number);
-      memcpy(f + 42, &t, 8), memcpy(f + 50, &number, 8), memcpy(f + 58, &begun, 8);
-      put16(f + 36, 0);
-      put16(f + 36, checksum(f + 34, 8 + size));
+      put16(p + 6, (uint16_t)number);
+      memcpy(p + 8, &t, 8), memcpy(p + 16, &number, 8), memcpy(p + 24, &begun, 8);
+      put16(p + 2, 0);
+      put16(p + 2, checksum(p, 8 + size));
     }
     if (room > 0) {
       int k = sendmmsg(fd, out, (unsigned)room, 0);
       if (k > 0) sent += (uint64_t)k, progress = t;
       else if (errno != ENOBUFS && errno != EAGAIN) return perror("sendmmsg"), 1;
     }
+    for (int i = 0; i < N; i++) in[i].msg_hdr.msg_controllen = sizeof control[i];
     int k = recvmmsg(fd, in, N, MSG_DONTWAIT, 0);
     if (k > 0) {
       t = now();
       for (int i = 0; i < k; i++) {
-        const uint8_t *f = reply[i];
+        const uint8_t *h = payload(&in[i].msg_hdr, reply[i], in[i].msg_len, ETH_P_IP), *p = h + 20;
         uint64_t at_send, run;
-        if (in[i].msg_len < (unsigned)length || f[23] != 1 || f[34] != 0 || (f[38] << 8 | f[39]) != id) continue;
-        memcpy(&at_send, f + 42, 8), memcpy(&run, f + 58, 8);
-        if (run != begun || checksum(f + 14, 20) || checksum(f + 34, 8 + size) || memcmp(f + 66, frame + 66, (size_t)size - 24)) {
+        if (!h || h + 28 + size > reply[i] + in[i].msg_len || h[9] != 1 || p[0] != 0 || (p[4] << 8 | p[5]) != id) continue;
+        memcpy(&at_send, p + 8, 8), memcpy(&run, p + 24, 8);
+        if (run != begun || checksum(h, 20) || checksum(p, 8 + size) || memcmp(p + 32, icmp + 32, (size_t)size - 24)) {
           bad++;
           continue;
         }

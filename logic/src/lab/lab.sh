@@ -160,8 +160,8 @@ reachable_halves() {
   may_read "$JAVA_HOME/lib/modules" \
     || die "the JDK in $JAVA_HOME can't be read by unprivileged users, and neither half runs as root: install one in /usr/lib/jvm, or run this as an ordinary user."
   if ! may_read "$LOGIC" || ! may_read "$BINDER"; then
-    cp -rL "$ROOT/binder/target/app" "$DIR/binder"
-    cp -rL "$ROOT/logic/target/app" "$DIR/logic"
+    cp -rL --preserve=timestamps "$ROOT/binder/target/app" "$DIR/binder"
+    cp -rL --preserve=timestamps "$ROOT/logic/target/app" "$DIR/logic"
     chmod -R a+rX "$DIR/binder" "$DIR/logic"
     BINDER=$DIR/binder/bin/binder
     LOGIC=$DIR/logic/bin/logic
