@@ -75,7 +75,7 @@ class FootprintIT {
     Lab.tool("tshark", "tshark");
     var file = lab.sockets("captures").resolve("frames.pcapng").toString();
     var stack = new Stack(lab, other, "sockets", "--interface lab-stack").ip("10.77.0.2/24");
-    stack = stack.logicOptions("--capture", file);
+    var _ = stack.logicOptions("--capture", file);
     var _ = stack.startBinder();
     var _ = stack.startLogic();
     stack.awaitReady();
@@ -96,7 +96,7 @@ class FootprintIT {
   @DisplayName("--impair drops about what it is told to")
   void impair() {
     var stack = new Stack(lab, other, "sockets", "--interface lab-stack").ip("10.77.0.2/24");
-    stack = stack.logicOptions("--impair", "drop=20%,seed=42");
+    var _ = stack.logicOptions("--impair", "drop=20%,seed=42");
     var _ = stack.startBinder();
     var _ = stack.startLogic();
     stack.awaitReady();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -56,10 +57,11 @@ class OutageIT {
     long bound = (outage + RECONNECT_MILLIS) / INTERVAL_MILLIS + 2;
     int lost = ping.sent() - ping.received();
     assertTrue(lost <= bound, lost + " lost in an outage of " + outage + " ms");
-    int longest = 0;
-    for (int i = 1; i < answered.size(); i++) {
-      longest = Math.max(longest, answered.get(i) - answered.get(i - 1) - 1);
-    }
+    int longest =
+        IntStream.range(1, answered.size())
+            .map(i -> answered.get(i) - answered.get(i - 1) - 1)
+            .max()
+            .orElse(0);
     assertEquals(lost, longest, "lost outside of the outage:\n" + ping.output());
   }
 
