@@ -48,17 +48,12 @@ esac
 # Everything that will run with the capability is copied to where root alone writes.
 umask 022
 rm -rf "$SUITE.new"
-mkdir -p "$SUITE.new/binder" "$SUITE.new/native"
+mkdir -p "$SUITE.new/binder"
 trap 'rm -rf "$SUITE.new"' EXIT
-cp -rL "$ROOT/binder/target/app/." "$SUITE.new/binder/"
+cp -rL "$ROOT/binder/target/app/lib" "$ROOT/binder/target/app/native" "$SUITE.new/binder/"
 "$JAVA_HOME/bin/jlink" --add-modules java.base,java.logging,java.management,java.naming,java.xml,jdk.unsupported \
   --no-header-files --no-man-pages --output "$SUITE.new/java" || die "jlink of $JAVA_HOME made no runtime"
 "$SUITE.new/java/bin/java" -Xshare:dump >/dev/null 2>&1 || true
-for jar in "$SUITE.new"/binder/lib/jffi*native*.jar; do
-  (cd "$SUITE.new/native" && "$JAVA_HOME/bin/jar" xf "$jar" "jni/$(uname -m)-Linux")
-done
-mv "$SUITE.new/native/jni/$(uname -m)-Linux"/* "$SUITE.new/native/"
-rm -rf "$SUITE.new/native/jni"
 cc -O2 -Wall -o "$SUITE.new/etherloom-binder" "$ROOT/binder/src/main/c/etherloom-binder.c"
 chown -R root:root "$SUITE.new"
 chmod -R u+rwX,go+rX,go-w "$SUITE.new"
