@@ -110,7 +110,18 @@ class PrivilegeIT {
             .binderOptions("--mac", "02:00:00:00:00:07");
     var _ = stack.startBinder();
     var filter = "ether proto 0x88b5";
-    var words = List.of("tcpdump", "-Z", "root", "-l", "-n", "-e", "-i", "lab-client", filter);
+    var words =
+        List.of(
+            "tcpdump",
+            "--immediate-mode",
+            "-Z",
+            "root",
+            "-l",
+            "-n",
+            "-e",
+            "-i",
+            "lab-client",
+            filter);
     var tcpdump = lab.start(client, "tcpdump", words);
     var _ = tcpdump.await("listening on");
     var memory = new FrameMemory();

@@ -23,7 +23,7 @@ final class Running implements AutoCloseable {
   private Running(String name, Process process) {
     this.name = name;
     this.process = process;
-    this.reader = Thread.ofVirtual().start(this::read);
+    this.reader = Thread.ofPlatform().daemon().start(this::read);
   }
 
   /** Starts a command, with the signals' default dispositions, in the folder {@code where}. */

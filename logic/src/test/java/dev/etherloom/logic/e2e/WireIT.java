@@ -39,7 +39,19 @@ class WireIT {
   private static String recorded(String name, Runnable traffic, String filter) {
     var file = lab.folder().resolve(name + ".pcap").toString();
     var command =
-        List.of("tcpdump", "-Z", "root", "-U", "-n", "-s", "0", "-i", "lab-client", "-w", file);
+        List.of(
+            "tcpdump",
+            "--immediate-mode",
+            "-Z",
+            "root",
+            "-U",
+            "-n",
+            "-s",
+            "0",
+            "-i",
+            "lab-client",
+            "-w",
+            file);
     try (var tcpdump = lab.start(client, "tcpdump", command)) {
       var _ = tcpdump.await("listening on");
       traffic.run();
