@@ -4,6 +4,8 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
 BINDER=$ROOT/binder/target/app/bin/binder
 LOGIC=$ROOT/logic/target/app/bin/logic
 
+PATH=$PATH:/usr/sbin:/sbin # where ip and tcpdump may be, and ordinary users do not look
+
 say() { printf '%s\n' "$*"; }
 warn() { printf '%s\n' "$*" >&2; }
 die() {

@@ -116,16 +116,18 @@ hold() {
   die "no network namespace could be made here ($*)"
 }
 
-# inside PID COMMAND...: runs a command in that holder's namespaces.
-inside() {
-  local pid=$1
-  shift
-  if is_root; then nsenter -t "$pid" -n -- "$@"; else nsenter -t "$pid" -U -n --preserve-credentials -- "$@"; fi
+# ENTER: the words to put before a command that shall run in that holder's network namespace, as root of the lab's user
+# namespace; it keeps its PID.
+enter_words() {
+  ENTER=(nsenter -t "$1" -n --)
+  is_root || ENTER=(nsenter -t "$LAB_ROOT" -U --preserve-credentials -- "${ENTER[@]}")
 }
 
-# The same as words, to put before a command that shall keep its PID: ENTER.
-enter_words() {
-  if is_root; then ENTER=(nsenter -t "$1" -n --); else ENTER=(nsenter -t "$1" -U -n --preserve-credentials --); fi
+# inside PID COMMAND...: runs a command in that holder's namespaces.
+inside() {
+  local ENTER
+  enter_words "$1"
+  "${ENTER[@]}" "${@:2}"
 }
 
 may_unshare() { unshare -Urn true 2>/dev/null; }
@@ -137,10 +139,18 @@ make_namespaces() {
     CLIENT=$HELD
     hold unshare -n
   else
-    hold unshare -Urn
+    # The client's namespace belongs to a user namespace within the lab's, where the user is no root: some programs do
+    # not like to be root of a user namespace with one mapped user, and door.pl starts these there.
+    hold unshare -Ur
+    LAB_ROOT=$HELD
+    local within=(nsenter -t "$LAB_ROOT" -U --preserve-credentials --)
+    if "${within[@]}" unshare -Un --map-user="$UID" true 2>/dev/null; then
+      hold "${within[@]}" unshare -Un --map-user="$UID"
+    else
+      hold "${within[@]}" unshare -n
+    fi
     CLIENT=$HELD
-    enter_words "$CLIENT"
-    hold "${ENTER[@]}" unshare -n
+    hold "${within[@]}" unshare -n
   fi
   STACK=$HELD
   inside "$CLIENT" ip link set lo up

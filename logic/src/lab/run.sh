@@ -129,7 +129,7 @@ start_logic() {
   logic=$STARTED logic_printer=$PRINTER
 }
 write_down() {
-  printf '%s=%q\n' RUN $$ CLIENT "$CLIENT" STACK "$STACK" BINDER_PID "$binder" LOGIC_PID "$logic" SOCKETS "$SOCKETS" \
+  printf '%s=%q\n' RUN $$ LAB_ROOT "${LAB_ROOT:-}" CLIENT "$CLIENT" STACK "$STACK" BINDER_PID "$binder" LOGIC_PID "$logic" SOCKETS "$SOCKETS" \
     STACK_IP "${address%%/*}" >"$DIR/lab.env.new"
   mv "$DIR/lab.env.new" "$DIR/lab.env"
 }

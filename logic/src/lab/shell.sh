@@ -22,9 +22,20 @@ if [[ -z $lab ]] && ! is_root && [[ -n $(newest /run/etherloom-lab/*/lab.env) ]]
 fi
 [[ -n $lab ]] || die "no lab is running: start one with 'just run' in another terminal"
 source "$lab"
-enter_words "$CLIENT"
 export STACK_IP
-if (($# > 0)); then exec "${ENTER[@]}" "$@"; fi
+enter_words "$CLIENT"
+door=("$ROOT/logic/src/lab/door.pl" "$CLIENT")
+if is_root || ! command -v perl >/dev/null; then door=(); fi
+if (($# > 0)); then
+  if [[ $1 == tcpdump && ${#door[@]} -gt 0 ]]; then exec perl "${door[@]}" "$@"; fi
+  exec "${ENTER[@]}" "$@"
+fi
 say "the client's side of the lab: 10.77.0.1 on lab-client; the stack is $STACK_IP (ping \$STACK_IP). exit leaves."
+if ((${#door[@]} > 0)); then
+  LAB_DOOR="perl $(printf '%q ' "${door[@]}")"
+  export LAB_DOOR
+  tcpdump() { eval "$LAB_DOOR tcpdump \"\$@\""; }
+  export -f tcpdump
+fi
 export PS1='etherloom-lab \w \$ ' PROMPT_COMMAND=''
 exec "${ENTER[@]}" bash --norc

@@ -23,10 +23,18 @@ cat /dev/null ./*/target/{surefire,failsafe}-reports/TEST-*.xml | awk '
     gsub(/&apos;/, "\047", text); gsub(/&amp;/, "\\&", text); sub(/^Assumption failed: /, "", text)
     return text
   }
-  /<testsuite / || /^ +tests=/ { }
+  function skip(reason) { skipped++; if (!(reason in count)) order[++reasons] = reason; count[reason]++ }
   /<testcase / { run++; name = attribute("classname"); sub(/.*\./, "", name); name = name " " plain(attribute("name")) }
-  /<skipped/ { skipped++; reason = plain(attribute("message")); if (!(reason in count)) order[++reasons] = reason; count[reason]++ }
-  /<(failure|error)[ >]/ { failed++; print "  FAILED   " name ": " plain(attribute("message")) }
+  /<skipped/ {
+    reason = attribute("message")
+    if (reason == "" && match($0, /CDATA\[/)) { reason = substr($0, RSTART + 6); sub(/^[A-Za-z0-9.]+: /, "", reason); sub(/\]\]>.*/, "", reason) }
+    skip(plain(reason))
+  }
+  /<(failure|error)[ >]/ {
+    failed++
+    reason = attribute("message")
+    print "  FAILED   " name ": " plain(reason)
+  }
   END {
     for (i = 1; i <= reasons; i++) printf "  skipped  %d: %s\n", count[order[i]], order[i] == "" ? "no reason given" : order[i]
     printf "  %d run, %d failed, %d skipped\n", run - skipped, failed, skipped

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -31,7 +32,7 @@ final class Lab implements AutoCloseable {
 
   private final List<Running> started = new ArrayList<>();
   private final Path folder;
-  private Optional<Namespace> first = Optional.empty();
+  private OptionalLong root = OptionalLong.empty();
 
   private Lab(Path folder) {
     this.folder = folder;
@@ -42,6 +43,9 @@ final class Lab implements AutoCloseable {
     tool("unshare", "util-linux");
     tool("nsenter", "util-linux");
     tool("ip", "iproute2");
+    if (!IS_ROOT) {
+      tool("perl", "perl-base");
+    }
     assumeTrue(
         IS_ROOT || succeeds("unshare", "-Urn", "true"),
         "this user can make no network namespaces here (not root, and user namespaces are off)");
@@ -107,26 +111,29 @@ final class Lab implements AutoCloseable {
 
   /** A new, empty network namespace. */
   Namespace namespace() {
-    var command =
-        first.isEmpty() && !IS_ROOT
-            ? List.of("unshare", "-Urn", "sleep", "infinity")
-            : List.of("unshare", "-n", "sleep", "infinity");
-    var holder =
-        IS_ROOT
-            ? startHere("holder", command)
-            : first
-                .map(namespace -> start(namespace, "holder", command))
-                .orElseGet(() -> startHere("holder", command));
-    var sleeping = Path.of("/proc/" + holder.pid() + "/comm");
-    for (int i = 0; i < 1000 && !read(sleeping).equals("sleep\n"); i++) {
+    if (IS_ROOT) {
+      return new Namespace(hold(List.of("unshare", "-n")), OptionalLong.empty());
+    }
+    if (root.isEmpty()) {
+      root = OptionalLong.of(hold(List.of("unshare", "-Ur")));
+    }
+    var uid = run("id", "-u").orFail().strip();
+    return new Namespace(
+        hold(Namespace.within(root, List.of("unshare", "-Un", "--map-user=" + uid))), root);
+  }
+
+  /** Starts a process that does nothing but keep the namespaces which {@code command} makes. */
+  private long hold(List<String> command) {
+    var words = Stream.concat(command.stream(), Stream.of("sleep", "infinity")).toList();
+    var holder = startHere("holder", words);
+    var name = Path.of("/proc/" + holder.pid() + "/comm");
+    for (int i = 0; i < 1000 && !read(name).equals("sleep\n"); i++) {
       if (!holder.alive()) {
         abort("no network namespace: " + holder.output());
       }
       sleep(5);
     }
-    var namespace = new Namespace(holder.pid(), !IS_ROOT);
-    first = first.or(() -> Optional.of(namespace));
-    return namespace;
+    return holder.pid();
   }
 
   private static String read(Path file) {

@@ -122,7 +122,7 @@ class PrivilegeIT {
             "-i",
             "lab-client",
             filter);
-    var tcpdump = lab.start(client, "tcpdump", words);
+    var tcpdump = lab.startHere("tcpdump", client.recorder(words));
     var _ = tcpdump.await("listening on");
     var memory = new FrameMemory();
     var batch = new SendBatch(memory);

@@ -32,6 +32,7 @@ final class Running implements AutoCloseable {
     var builder = new ProcessBuilder(whole).directory(where.toFile()).redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("LC_ALL", "C.UTF-8");
+    builder.environment().merge("PATH", "/usr/sbin:/sbin", (path, more) -> path + ":" + more);
     var process = builder.start();
     process.getOutputStream().close();
     return new Running(name, process);

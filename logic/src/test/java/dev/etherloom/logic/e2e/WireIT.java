@@ -52,7 +52,7 @@ class WireIT {
             "lab-client",
             "-w",
             file);
-    try (var tcpdump = lab.start(client, "tcpdump", command)) {
+    try (var tcpdump = lab.startHere("tcpdump", client.recorder(command))) {
       var _ = tcpdump.await("listening on");
       traffic.run();
       Lab.sleep(300);
