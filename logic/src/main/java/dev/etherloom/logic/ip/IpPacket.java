@@ -1,6 +1,7 @@
 package dev.etherloom.logic.ip;
 
 import dev.etherloom.frames.Emit;
+import dev.etherloom.frames.InternetChecksum;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.net.IpAddress;
 
@@ -17,6 +18,9 @@ public sealed interface IpPacket extends Emit permits Ipv4Packet {
 
   /** Type of service or traffic class, 0…255 (DSCP and ECN). */
   int trafficClass();
+
+  /** The sum over addresses and protocol, for the checksums of transports (RFC 793 §3.1). */
+  InternetChecksum pseudoHeader();
 
   /** What it carries, without padding. */
   Slice payload();

@@ -111,6 +111,24 @@ public record Ipv4Header(
         header.length() == LENGTH ? Slice.EMPTY : header.from(LENGTH));
   }
 
+  /** The header of the whole packet of which this is the first fragment. */
+  Ipv4Header whole() {
+    return new Ipv4Header(
+        typeOfService,
+        identification,
+        fragment.dontFragment() ? Fragment.WHOLE_UNSPLIT : Fragment.WHOLE,
+        timeToLive,
+        protocol,
+        source,
+        destination,
+        options);
+  }
+
+  Ipv4Header withOptions(Slice others) {
+    return new Ipv4Header(
+        typeOfService, identification, fragment, timeToLive, protocol, source, destination, others);
+  }
+
   /** Octets including the options. */
   public int length() {
     return LENGTH + options.length();

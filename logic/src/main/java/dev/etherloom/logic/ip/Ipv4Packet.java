@@ -1,5 +1,6 @@
 package dev.etherloom.logic.ip;
 
+import dev.etherloom.frames.InternetChecksum;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.frames.Writer;
 import dev.etherloom.logic.net.Ipv4Address;
@@ -29,6 +30,14 @@ public record Ipv4Packet(Ipv4Header header, Slice payload) implements IpPacket {
   @Override
   public int trafficClass() {
     return header.typeOfService();
+  }
+
+  @Override
+  public InternetChecksum pseudoHeader() {
+    return InternetChecksum.ZERO
+        .plus(source().bits() & 0xffff_ffffL)
+        .plus(destination().bits() & 0xffff_ffffL)
+        .plus(protocol().number());
   }
 
   @Override

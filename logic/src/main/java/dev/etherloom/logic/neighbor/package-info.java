@@ -1,6 +1,12 @@
 /**
- * The neighbor table that ARP and NDP share: who stands where on the link, what waits for an
- * answer, and when an entry is too old to trust. Bounded.
+ * Who stands where on the link: the table that address resolution fills and egress reads, shared by
+ * ARP and, later, NDP. It parks what waits for an answer, asks again, trusts an answer for a while,
+ * and checks an old one when it is used (RFC 1122 §2.3.2).
+ *
+ * <p>It stands against floods: at most 1,024 neighbors, of whom at most 256 are being asked for,
+ * each with at most 8 packets parked. Where room is needed, a neighbor that was never sent to goes
+ * before one that was, and an older one before a younger; so strangers that only talk to us do not
+ * push out those we talk with.
  */
 @NullMarked
 @CheckReturnValue

@@ -53,6 +53,8 @@ public interface LibC {
 
   int poll(long fds, long count, int timeoutMillis);
 
+  int ppoll(long fds, long count, long timeout, long signals);
+
   int open(String path, int flags);
 
   int close(int fd);

@@ -7,6 +7,8 @@ public final class PollSet {
   private final ByteBuffer entries;
   private final long address;
   private final int count;
+  private final ByteBuffer timeout = LibC.memory(16);
+  private final long timeoutAddress = LibC.address(timeout);
 
   /** Waits for input on each of {@code fds}. */
   public PollSet(int... fds) {
@@ -19,13 +21,22 @@ public final class PollSet {
     }
   }
 
-  /** Whether the descriptor at {@code index} is also waited on until it takes output again. */
-  public void wantOutput(int index, boolean wanted) {
-    entries.putShort(index * 8 + 4, (short) (LibC.POLLIN | (wanted ? LibC.POLLOUT : 0)));
+  /** Waits until the descriptor takes output, instead of for its input. */
+  public static PollSet untilWritable(int fd) {
+    var set = new PollSet(fd);
+    set.entries.putShort(4, LibC.POLLOUT);
+    return set;
   }
 
   /** Waits until one is ready or the time is over; how many are ready. */
   public int await(int timeoutMillis) {
     return Math.max(0, LibC.C.poll(address, count, timeoutMillis));
+  }
+
+  /** As {@link #await}, with the time in nanoseconds (ppoll(2)); whether one is ready. */
+  public boolean awaitNanos(long nanos) {
+    timeout.putLong(0, nanos / 1_000_000_000);
+    timeout.putLong(8, nanos % 1_000_000_000);
+    return LibC.C.ppoll(address, count, timeoutAddress, 0) > 0;
   }
 }

@@ -1,0 +1,273 @@
+package dev.etherloom.logic.neighbor;
+
+import com.google.errorprone.annotations.Var;
+import dev.etherloom.frames.MacAddress;
+import dev.etherloom.logic.neighbor.Neighbor.Fixed;
+import dev.etherloom.logic.neighbor.Neighbor.Incomplete;
+import dev.etherloom.logic.neighbor.Neighbor.Probing;
+import dev.etherloom.logic.neighbor.Neighbor.Reachable;
+import dev.etherloom.logic.net.IpAddress;
+import dev.etherloom.logic.net.MonotonicTime;
+import dev.etherloom.logic.net.Step;
+import dev.etherloom.logic.net.Vlan;
+import io.vavr.collection.List;
+import io.vavr.collection.Queue;
+import io.vavr.collection.TreeMap;
+import io.vavr.collection.TreeSet;
+import io.vavr.control.Option;
+import java.time.Duration;
+
+/**
+ * The neighbors of one host.
+ *
+ * @param entries who is known, by link and address
+ * @param ranks the same, the one to go first first
+ * @param asked those being asked for
+ * @param soonest no question is due before; may be early
+ * @param order counts changes, to tell old from young
+ * @param <P> what is parked
+ */
+public record NeighborTable<P>(
+    TreeMap<NeighborKey, Entry<P>> entries,
+    TreeSet<Rank> ranks,
+    TreeSet<NeighborKey> asked,
+    Option<MonotonicTime> soonest,
+    long order) {
+  public static final int MAX_NEIGHBORS = 1_024;
+  public static final int MAX_ASKED = 256;
+  public static final int MAX_PARKED = 8;
+
+  /** How long an answer is trusted; RFC 1122 §2.3.2.1 suggests about a minute. */
+  public static final Duration TRUST = Duration.ofSeconds(60);
+
+  /** Questions for one address are at least this far apart (RFC 1122 §2.3.2.1). */
+  public static final Duration RETRY = Duration.ofSeconds(1);
+
+  public static final int MAX_QUESTIONS = 3;
+
+  /** Who goes first: those never sent to before the others, then the older. */
+  record Rank(boolean used, long order, NeighborKey key) implements Comparable<Rank> {
+    @Override
+    public int compareTo(Rank other) {
+      int byUse = Boolean.compare(used, other.used);
+      return byUse != 0 ? byUse : Long.compare(order, other.order);
+    }
+  }
+
+  record Entry<P>(Rank rank, Vlan vlan, Neighbor<P> neighbor) {}
+
+  public static <P> NeighborTable<P> empty() {
+    return new NeighborTable<>(TreeMap.empty(), TreeSet.empty(), TreeSet.empty(), Option.none(), 0);
+  }
+
+  /** Neighbors known or being asked for. */
+  public int size() {
+    return entries.size();
+  }
+
+  /** The neighbor's address where nothing but sending is needed; else {@link #send} sees to it. */
+  public Option<MacAddress> ready(Vlan vlan, IpAddress address, MonotonicTime now) {
+    var entry = entries.get(new NeighborKey(vlan.key(), address));
+    if (entry.isEmpty()) {
+      return Option.none();
+    }
+    return switch (entry.get().neighbor) {
+      case Reachable<P>(var mac, var checkAt) when entry.get().rank.used && now.isBefore(checkAt) ->
+          Option.some(mac);
+      case Fixed<P>(var mac) -> Option.some(mac);
+      case Reachable<P> _, Incomplete<P> _, Probing<P> _ -> Option.none();
+    };
+  }
+
+  /** Sends a packet to a neighbor, or parks it until the neighbor is known. */
+  public Step<NeighborTable<P>, NeighborEffect<P>> send(
+      Vlan vlan, IpAddress address, P packet, MonotonicTime now) {
+    var key = new NeighborKey(vlan.key(), address);
+    var entry = entries.get(key);
+    if (entry.isEmpty()) {
+      return ask(key, vlan, packet, now);
+    }
+    return switch (entry.get().neighbor) {
+      case Incomplete<P> incomplete -> park(key, entry.get(), incomplete, packet);
+      case Reachable<P>(var mac, var checkAt) when now.isBefore(checkAt) ->
+          Step.to(
+              put(key, vlan, entry.get().neighbor, true),
+              new NeighborEffect.Ready<>(packet, vlan, mac));
+      case Reachable<P>(var mac, _) -> check(key, vlan, mac, packet, now);
+      case Probing<P>(var mac, _, _) ->
+          Step.to(this, new NeighborEffect.Ready<>(packet, vlan, mac));
+      case Fixed<P>(var mac) -> Step.to(this, new NeighborEffect.Ready<>(packet, vlan, mac));
+    };
+  }
+
+  private Step<NeighborTable<P>, NeighborEffect<P>> ask(
+      NeighborKey key, Vlan vlan, P packet, MonotonicTime now) {
+    if (asked.size() >= MAX_ASKED) {
+      return Step.to(this, new NeighborEffect.Discard<>(packet, NeighborDrop.TOO_MANY_QUESTIONS));
+    }
+    var incomplete = new Incomplete<>(Queue.of(packet), 1, now.plus(RETRY));
+    return makeRoom()
+        .map(table -> table.put(key, vlan, incomplete, true).due(key, incomplete.retryAt()))
+        .with(new NeighborEffect.Question<>(vlan, key.address(), Option.none()));
+  }
+
+  private Step<NeighborTable<P>, NeighborEffect<P>> park(
+      NeighborKey key, Entry<P> entry, Incomplete<P> incomplete, P packet) {
+    boolean full = incomplete.parked().size() >= MAX_PARKED;
+    var kept = full ? incomplete.parked().tail() : incomplete.parked();
+    var next = new Incomplete<>(kept.enqueue(packet), incomplete.asked(), incomplete.retryAt());
+    var table = set(key, new Entry<>(entry.rank, entry.vlan, next));
+    return full
+        ? Step.to(
+            table,
+            new NeighborEffect.Discard<>(incomplete.parked().head(), NeighborDrop.QUEUE_FULL))
+        : Step.to(table);
+  }
+
+  private Step<NeighborTable<P>, NeighborEffect<P>> check(
+      NeighborKey key, Vlan vlan, MacAddress mac, P packet, MonotonicTime now) {
+    var retryAt = now.plus(RETRY);
+    var table = put(key, vlan, new Probing<>(mac, 1, retryAt), true).due(key, retryAt);
+    return new Step<>(
+        table,
+        List.of(
+            new NeighborEffect.Ready<>(packet, vlan, mac),
+            new NeighborEffect.Question<>(vlan, key.address(), Option.some(mac))));
+  }
+
+  /**
+   * Takes note of a neighbor's address.
+   *
+   * @param create whether an unknown neighbor becomes known by it
+   */
+  public Step<NeighborTable<P>, NeighborEffect<P>> learn(
+      Vlan vlan, IpAddress address, MacAddress mac, boolean create, MonotonicTime now) {
+    var key = new NeighborKey(vlan.key(), address);
+    var entry = entries.get(key);
+    var reachable = new Reachable<P>(mac, now.plus(TRUST));
+    if (entry.isEmpty()) {
+      return create
+          ? makeRoom().map(table -> table.put(key, vlan, reachable, false))
+          : Step.to(this);
+    }
+    boolean used = entry.get().rank.used;
+    return switch (entry.get().neighbor) {
+      case Fixed<P> _ -> Step.to(this);
+      case Reachable<P> _ -> Step.to(put(key, vlan, reachable, used));
+      case Probing<P> _ -> Step.to(put(key, vlan, reachable, used).answered(key));
+      case Incomplete<P>(var parked, _, _) ->
+          new Step<>(
+              put(key, vlan, reachable, true).answered(key),
+              parked
+                  .<NeighborEffect<P>>map(
+                      packet -> new NeighborEffect.Ready<>(packet, entry.get().vlan, mac))
+                  .toList());
+    };
+  }
+
+  /** Sets a neighbor by hand. */
+  public NeighborTable<P> fix(Vlan vlan, IpAddress address, MacAddress mac) {
+    var key = new NeighborKey(vlan.key(), address);
+    return makeRoom().state().put(key, vlan, new Fixed<>(mac), true);
+  }
+
+  /** When a question is due; may be early. */
+  public Option<MonotonicTime> nextDeadline() {
+    return soonest;
+  }
+
+  /** Asks again where no answer came, and gives up where none will come. */
+  public Step<NeighborTable<P>, NeighborEffect<P>> wake(MonotonicTime now) {
+    if (soonest.isEmpty() || !now.reached(soonest.get())) {
+      return Step.to(this);
+    }
+    @Var
+    Step<NeighborTable<P>, NeighborEffect<P>> step =
+        Step.to(new NeighborTable<>(entries, ranks, asked, Option.none(), order));
+    for (var key : asked) {
+      step = step.andThen(table -> table.retry(key, now));
+    }
+    return step;
+  }
+
+  private Step<NeighborTable<P>, NeighborEffect<P>> retry(NeighborKey key, MonotonicTime now) {
+    var entry = entries.get(key).get();
+    return switch (entry.neighbor) {
+      case Incomplete<P>(_, _, var retryAt) when !now.reached(retryAt) ->
+          Step.to(due(key, retryAt));
+      case Probing<P>(_, _, var retryAt) when !now.reached(retryAt) -> Step.to(due(key, retryAt));
+      case Incomplete<P>(var parked, var times, _) when times >= MAX_QUESTIONS ->
+          new Step<>(remove(key), discard(parked, NeighborDrop.NO_ANSWER));
+      case Probing<P>(_, var times, _) when times >= MAX_QUESTIONS -> Step.to(remove(key));
+      case Incomplete<P>(var parked, var times, _) ->
+          again(key, entry, new Incomplete<>(parked, times + 1, now.plus(RETRY)), now);
+      case Probing<P>(var mac, var times, _) ->
+          again(key, entry, new Probing<>(mac, times + 1, now.plus(RETRY)), now);
+      case Reachable<P> _, Fixed<P> _ -> Step.to(this);
+    };
+  }
+
+  private Step<NeighborTable<P>, NeighborEffect<P>> again(
+      NeighborKey key, Entry<P> entry, Neighbor<P> next, MonotonicTime now) {
+    Option<MacAddress> holder =
+        next instanceof Probing<P>(var mac, _, _) ? Option.some(mac) : Option.none();
+    return Step.to(
+        set(key, new Entry<>(entry.rank, entry.vlan, next)).due(key, now.plus(RETRY)),
+        new NeighborEffect.Question<>(entry.vlan, key.address(), holder));
+  }
+
+  private static <P> List<NeighborEffect<P>> discard(Queue<P> parked, NeighborDrop reason) {
+    return parked
+        .<NeighborEffect<P>>map(packet -> new NeighborEffect.Discard<>(packet, reason))
+        .toList();
+  }
+
+  private Step<NeighborTable<P>, NeighborEffect<P>> makeRoom() {
+    if (entries.size() < MAX_NEIGHBORS) {
+      return Step.to(this);
+    }
+    var victim = ranks.find(rank -> !(entries.get(rank.key).get().neighbor instanceof Fixed<P>));
+    if (victim.isEmpty()) {
+      return Step.to(this);
+    }
+    var key = victim.get().key;
+    return entries.get(key).get().neighbor instanceof Incomplete<P>(var parked, _, _)
+        ? new Step<>(remove(key), discard(parked, NeighborDrop.EVICTED))
+        : Step.to(remove(key));
+  }
+
+  /** Puts a neighbor in with a new rank. */
+  private NeighborTable<P> put(NeighborKey key, Vlan vlan, Neighbor<P> neighbor, boolean used) {
+    var rank = new Rank(used, order, key);
+    var before = entries.get(key);
+    var others = before.isEmpty() ? ranks : ranks.remove(before.get().rank);
+    return new NeighborTable<>(
+        entries.put(key, new Entry<>(rank, vlan, neighbor)),
+        others.add(rank),
+        asked,
+        soonest,
+        order + 1);
+  }
+
+  private NeighborTable<P> set(NeighborKey key, Entry<P> entry) {
+    return new NeighborTable<>(entries.put(key, entry), ranks, asked, soonest, order);
+  }
+
+  private NeighborTable<P> due(NeighborKey key, MonotonicTime at) {
+    return new NeighborTable<>(
+        entries, ranks, asked.add(key), Option.some(soonest.fold(() -> at, at::earlier)), order);
+  }
+
+  private NeighborTable<P> answered(NeighborKey key) {
+    return new NeighborTable<>(entries, ranks, asked.remove(key), soonest, order);
+  }
+
+  private NeighborTable<P> remove(NeighborKey key) {
+    return new NeighborTable<>(
+        entries.remove(key),
+        ranks.remove(entries.get(key).get().rank),
+        asked.remove(key),
+        soonest,
+        order);
+  }
+}

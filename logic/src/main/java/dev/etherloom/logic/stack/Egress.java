@@ -1,0 +1,150 @@
+package dev.etherloom.logic.stack;
+
+import com.google.errorprone.annotations.Var;
+import dev.etherloom.frames.Emit;
+import dev.etherloom.frames.EtherType;
+import dev.etherloom.frames.MacAddress;
+import dev.etherloom.logic.arp.Arp;
+import dev.etherloom.logic.ethernet.EtherEffect;
+import dev.etherloom.logic.ethernet.EthernetHeader;
+import dev.etherloom.logic.ip.IpEffect;
+import dev.etherloom.logic.ip.Outgoing;
+import dev.etherloom.logic.ip.Outgoing.NextHop;
+import dev.etherloom.logic.neighbor.NeighborEffect;
+import dev.etherloom.logic.net.IpAddress;
+import dev.etherloom.logic.net.Ipv4Address;
+import dev.etherloom.logic.net.MonotonicTime;
+import dev.etherloom.logic.net.Step;
+import dev.etherloom.logic.net.Vlan;
+import io.vavr.collection.List;
+
+/** Carries out what the rooms ask for: packets find their neighbor, frames go out. */
+final class Egress {
+  /** IPv4 multicast MAC addresses begin so (RFC 1112 §6.4). */
+  private static final long IPV4_MULTICAST = 0x0100_5e00_0000L;
+
+  private Egress() {}
+
+  /** What responders to an EtherType ask for. */
+  static Step<Host, Effect> ether(Host host, List<EtherEffect> effects, MonotonicTime now) {
+    @Var Step<Host, Effect> step = Step.to(host);
+    for (var effect : effects) {
+      step = step.andThen(so -> ether(so, effect, now));
+    }
+    return step;
+  }
+
+  private static Step<Host, Effect> ether(Host host, EtherEffect effect, MonotonicTime now) {
+    return switch (effect) {
+      case EtherEffect.Transmit(var header, var payload) -> transmit(host, header, payload);
+      case EtherEffect.Learn(var vlan, var address, var mac, var create, _) -> {
+        var learned = host.neighbors().learn(vlan, address, mac, create, now);
+        yield neighbors(host.with(learned.state()), learned.effects(), now);
+      }
+      case EtherEffect.Own(var address) -> Step.to(host.with(host.ip().withAddress(address)));
+      case EtherEffect.Disown(var address) -> Step.to(host.with(host.ip().withoutAddress(address)));
+      case EtherEffect.Drop(var reason) -> Step.to(host, new Effect.Dropped(reason));
+      case EtherEffect.Tell(var notice) ->
+          Step.to(host, new Effect.Told(host.config().name(), notice));
+    };
+  }
+
+  private static Step<Host, Effect> transmit(Host host, EthernetHeader header, Emit payload) {
+    return payload.length() > host.config().mtu()
+        ? Step.to(host, new Effect.Dropped(StackDrop.TOO_LONG))
+        : Step.to(host, new Effect.Transmit(header, payload));
+  }
+
+  /** What the Internet layer and those on it ask for. */
+  static Step<Host, Effect> ip(Host host, List<IpEffect> effects, MonotonicTime now) {
+    @Var Step<Host, Effect> step = Step.to(host);
+    for (var effect : effects) {
+      step = step.andThen(so -> ip(so, effect, now));
+    }
+    return step;
+  }
+
+  private static Step<Host, Effect> ip(Host host, IpEffect effect, MonotonicTime now) {
+    return switch (effect) {
+      case IpEffect.Send send -> send(host, send, now);
+      case IpEffect.Reject(var delivery, var rejection) -> {
+        var error = host.errors().about(delivery, rejection, now);
+        yield ip(host.with(error.state()), error.effects(), now);
+      }
+      case IpEffect.Drop(var reason) -> Step.to(host, new Effect.Dropped(reason));
+      case IpEffect.Tell(var notice) ->
+          Step.to(host, new Effect.Told(host.config().name(), notice));
+    };
+  }
+
+  private static Step<Host, Effect> send(Host host, IpEffect.Send send, MonotonicTime now) {
+    var sent = host.ip().send(send);
+    if (sent.isLeft()) {
+      return Step.to(host, new Effect.Dropped(sent.getLeft()));
+    }
+    var outgoing = sent.get().effects().head();
+    @Var Step<Host, Effect> step = Step.to(host.with(sent.get().state()));
+    for (var packet : outgoing.packets()) {
+      step = step.andThen(so -> send(so, outgoing, packet, now));
+    }
+    return step;
+  }
+
+  private static Step<Host, Effect> send(
+      Host host, Outgoing outgoing, Emit packet, MonotonicTime now) {
+    return switch (outgoing.nextHop()) {
+      case NextHop.Everybody() -> frame(host, outgoing.vlan(), MacAddress.BROADCAST, packet);
+      case NextHop.Group(var group) -> frame(host, outgoing.vlan(), groupMac(group), packet);
+      case NextHop.Neighbor(var address) -> toNeighbor(host, outgoing.vlan(), address, packet, now);
+    };
+  }
+
+  private static Step<Host, Effect> toNeighbor(
+      Host host, Vlan vlan, IpAddress address, Emit packet, MonotonicTime now) {
+    var mac = host.neighbors().ready(vlan, address, now);
+    if (mac.isDefined()) {
+      return frame(host, vlan, mac.get(), packet);
+    }
+    var step = host.neighbors().send(vlan, address, packet, now);
+    return neighbors(host.with(step.state()), step.effects(), now);
+  }
+
+  private static Step<Host, Effect> frame(Host host, Vlan vlan, MacAddress to, Emit packet) {
+    var header = new EthernetHeader(to, host.config().mac(), vlan, EtherType.IPV4);
+    return Step.to(host, new Effect.Transmit(header, packet));
+  }
+
+  private static MacAddress groupMac(IpAddress group) {
+    return group instanceof Ipv4Address(var bits)
+        ? new MacAddress(IPV4_MULTICAST | (bits & 0x7f_ffff))
+        : MacAddress.BROADCAST;
+  }
+
+  /** What the neighbor table asks for. */
+  static Step<Host, Effect> neighbors(
+      Host host, List<NeighborEffect<Emit>> effects, MonotonicTime now) {
+    @Var Step<Host, Effect> step = Step.to(host);
+    for (var effect : effects) {
+      step = step.andThen(so -> neighbor(so, effect));
+    }
+    return step;
+  }
+
+  private static Step<Host, Effect> neighbor(Host host, NeighborEffect<Emit> effect) {
+    return switch (effect) {
+      case NeighborEffect.Ready<Emit>(var packet, var vlan, var mac) ->
+          frame(host, vlan, mac, packet);
+      case NeighborEffect.Discard<Emit>(_, var reason) -> Step.to(host, new Effect.Dropped(reason));
+      case NeighborEffect.Question<Emit> question -> ask(host, question);
+    };
+  }
+
+  private static Step<Host, Effect> ask(Host host, NeighborEffect.Question<Emit> question) {
+    if (!(question.address() instanceof Ipv4Address target)
+        || !(host.ip().sourceFor(target).getOrNull() instanceof Ipv4Address own)) {
+      return Step.to(host);
+    }
+    var frame = Arp.question(host.config().mac(), own, target, question.vlan(), question.holder());
+    return Step.to(host, new Effect.Transmit(frame.header(), frame.payload()));
+  }
+}

@@ -1,0 +1,104 @@
+package dev.etherloom.logic.stack;
+
+import com.google.errorprone.annotations.Var;
+import dev.etherloom.frames.Emit;
+import dev.etherloom.frames.EtherType;
+import dev.etherloom.logic.arp.Arp;
+import dev.etherloom.logic.ethernet.EtherResponder;
+import dev.etherloom.logic.icmp.Icmp;
+import dev.etherloom.logic.icmp.IcmpErrors;
+import dev.etherloom.logic.ip.Ip;
+import dev.etherloom.logic.ip.IpResponder;
+import dev.etherloom.logic.neighbor.NeighborTable;
+import dev.etherloom.logic.net.MonotonicTime;
+import dev.etherloom.logic.udp.Udp;
+import io.vavr.collection.TreeMap;
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+
+/**
+ * One host: its responders, its Internet layer and its neighbors.
+ *
+ * @param responders who answers which EtherType; ARP is one of them
+ * @param ip addresses, routes, reassembly and those who stand on IP
+ * @param errors the limit on ICMP errors
+ * @param neighbors who stands where on the link, and the packets that wait to know
+ */
+public record Host(
+    HostConfig config,
+    TreeMap<EtherType, EtherResponder> responders,
+    Ip ip,
+    IcmpErrors errors,
+    NeighborTable<Emit> neighbors) {
+
+  /**
+   * A host with its responders beside ARP. ICMP and UDP are there unless a responder of its own
+   * stands in their place.
+   *
+   * @throws IllegalArgumentException where two responders want the same frames or packets
+   */
+  public static Host of(HostConfig config, HostConfig.Responders own) {
+    var arp =
+        Arp.start(
+            config.mac(), config.vlan(), config.secret(), config.addresses(), config.probeFirst());
+    var ip = Ip.of(config.routes(), withBuiltIn(own.ip()), config.mtu(), config.secret());
+    return new Host(
+        config, byType(own.ether().prepend(arp)), ip, IcmpErrors.fresh(), NeighborTable.empty());
+  }
+
+  private static Vector<IpResponder> withBuiltIn(Vector<IpResponder> own) {
+    var builtIn = Vector.<IpResponder>of(new Icmp(), new Udp());
+    return own.appendAll(
+        builtIn.reject(one -> own.exists(other -> other.protocol().equals(one.protocol()))));
+  }
+
+  private static TreeMap<EtherType, EtherResponder> byType(Vector<EtherResponder> responders) {
+    @Var TreeMap<EtherType, EtherResponder> byType = TreeMap.empty();
+    for (var responder : responders) {
+      var type = responder.etherType();
+      var other = byType.get(type);
+      if (other.isDefined() || type.equals(EtherType.IPV4)) {
+        throw new IllegalArgumentException(
+            "responder '%s' wants EtherType %s, which is taken by '%s'"
+                .formatted(
+                    responder.name(), type, other.map(EtherResponder::name).getOrElse("ip")));
+      }
+      byType = byType.put(type, responder);
+    }
+    return byType;
+  }
+
+  Host with(EtherType type, EtherResponder responder) {
+    return responders.get(type).get() == responder
+        ? this
+        : new Host(config, responders.put(type, responder), ip, errors, neighbors);
+  }
+
+  Host with(Ip next) {
+    return next == ip ? this : new Host(config, responders, next, errors, neighbors);
+  }
+
+  Host with(IcmpErrors next) {
+    return next == errors ? this : new Host(config, responders, ip, next, neighbors);
+  }
+
+  Host with(NeighborTable<Emit> next) {
+    return next == neighbors ? this : new Host(config, responders, ip, errors, next);
+  }
+
+  /** When something is due next on this host; may be early, never late. */
+  public Option<MonotonicTime> nextDeadline() {
+    @Var var soonest = sooner(ip.nextDeadline(), neighbors.nextDeadline());
+    for (var responder : responders.values()) {
+      soonest = sooner(soonest, responder.nextDeadline());
+    }
+    return soonest;
+  }
+
+  static Option<MonotonicTime> sooner(Option<MonotonicTime> one, Option<MonotonicTime> other) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return one.isEmpty() ? other : one;
+    }
+    return one.get().isBefore(other.get()) ? one : other;
+  }
+}

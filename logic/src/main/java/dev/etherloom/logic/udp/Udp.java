@@ -1,0 +1,35 @@
+package dev.etherloom.logic.udp;
+
+import dev.etherloom.logic.ip.Delivery;
+import dev.etherloom.logic.ip.IpEffect;
+import dev.etherloom.logic.ip.IpProtocol;
+import dev.etherloom.logic.ip.IpResponder;
+import dev.etherloom.logic.ip.Rejection;
+import dev.etherloom.logic.net.MonotonicTime;
+import dev.etherloom.logic.net.Step;
+
+/** Checks datagrams and says that nobody is behind their ports (RFC 1122 §4.1.3.1). */
+public record Udp() implements IpResponder {
+  @Override
+  public String name() {
+    return "udp";
+  }
+
+  @Override
+  public IpProtocol protocol() {
+    return IpProtocol.UDP;
+  }
+
+  @Override
+  public Step<IpResponder, IpEffect> receive(Delivery delivery, MonotonicTime now) {
+    var datagram =
+        UdpDatagram.decode(delivery.packet().payload(), delivery.packet().pseudoHeader());
+    if (datagram.isLeft()) {
+      return Step.to(this, new IpEffect.Drop(datagram.getLeft()));
+    }
+    return delivery.toGroup()
+        ? Step.to(this, new IpEffect.Drop(UdpDrop.PORT_UNREACHABLE))
+        : Step.<IpResponder, IpEffect>to(this, new IpEffect.Drop(UdpDrop.PORT_UNREACHABLE))
+            .with(new IpEffect.Reject(delivery, new Rejection.PortUnreachable()));
+  }
+}

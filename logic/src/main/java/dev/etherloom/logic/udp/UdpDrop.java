@@ -1,0 +1,19 @@
+package dev.etherloom.logic.udp;
+
+import dev.etherloom.logic.net.DropReason;
+
+/** Why a datagram was not used. */
+public enum UdpDrop implements DropReason {
+  PORT_UNREACHABLE("udp: nobody at this port");
+
+  private final String label;
+
+  UdpDrop(String label) {
+    this.label = label;
+  }
+
+  @Override
+  public String label() {
+    return label;
+  }
+}
