@@ -1,0 +1,92 @@
+# Etherloom's recipes. Without just on the machine: npx --yes rust-just RECIPE
+# Each recipe finds a JDK 25 and Maven by itself and passes further arguments on.
+
+set positional-arguments
+
+lab := justfile_directory() / "logic/src/lab"
+
+# list the recipes
+[private]
+default:
+    @exec {{ quote(just_executable()) }} --justfile {{ quote(justfile()) }} --list --unsorted
+
+# build both halves (quick when nothing changed)
+build *args:
+    @exec {{ lab }}/build.sh all "$@"
+
+# build the binder alone
+build_binder *args:
+    @exec {{ lab }}/build.sh binder "$@"
+
+# build the logic alone
+build_logic *args:
+    @exec {{ lab }}/build.sh logic "$@"
+
+# everything in a private lab, until Ctrl-C; with an interface's name first, on that interface (needs --ip ADDR/LEN)
+[no-cd]
+run *args:
+    @exec {{ lab }}/run.sh "$@"
+
+# a shell, or one command, on the client's side of the running lab
+[no-cd]
+shell *args:
+    @exec {{ lab }}/shell.sh "$@"
+
+# start the binder: --interface IF | --tap NAME, and its other options
+[no-cd]
+run_binder *args:
+    @exec {{ lab }}/half.sh binder "$@"
+
+# start the logic: --ip ADDR/LEN, and the other options of `logic run`
+[no-cd]
+run_logic *args:
+    @exec {{ lab }}/half.sh run "$@"
+
+# ping from the stack: ADDRESS [-c N] and host options
+[no-cd]
+ping *args:
+    @exec {{ lab }}/half.sh ping "$@"
+
+# print a capture file: FILE [-v] [-x] [--json]
+[no-cd]
+decode *args:
+    @exec {{ lab }}/half.sh decode "$@"
+
+# answer messages that come in frames of one's own EtherType
+[no-cd]
+work *args:
+    @exec {{ lab }}/half.sh work "$@"
+
+# send such a message: --destination MAC --message TEXT
+[no-cd]
+send *args:
+    @exec {{ lab }}/half.sh send "$@"
+
+# all tests, end to end in namespaces too; says what was skipped and why
+test *args:
+    @exec {{ lab }}/test.sh "$@"
+
+# figures against the same relay in C: [--rounds N] [--seconds S] [--json FILE]
+[no-cd]
+bench *args:
+    @exec {{ justfile_directory() }}/logic/src/bench/bench.sh "$@"
+
+# let ordinary users start the binder, with CAP_NET_RAW for it alone: [--group G] [--undo]
+grant *args:
+    @exec {{ lab }}/grant.sh "$@"
+
+# take back what grant gave
+revoke:
+    @exec {{ lab }}/grant.sh --undo
+
+# print systemd units for both halves: [--prefix DIR] [--interface IF] [--ip ADDR/LEN]
+units *args:
+    @exec {{ lab }}/units.sh "$@"
+
+# make a TAP that this user may attach to without any privilege: NAME [ADDR/LEN for the kernel's side]
+tap *args:
+    @exec {{ lab }}/tap.sh "$@"
+
+# format the sources
+fmt:
+    @exec {{ lab }}/build.sh fmt

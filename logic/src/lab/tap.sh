@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# just tap NAME [ADDR/LEN]: a persistent TAP of this user's. To remove it: ip link delete NAME.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/jdk.sh"
+name=${1:-}
+[[ -n $name ]] || die "just tap NAME [ADDR/LEN]: which name should the TAP have?"
+command -v ip >/dev/null || die "ip is missing: apt-get install iproute2"
+as_root() { if ((EUID == 0)); then "$@"; else sudo "$@"; fi; }
+owner=${SUDO_USER:-$(id -un)}
+as_root ip tuntap add dev "$name" mode tap user "$owner"
+if [[ -n ${2:-} ]]; then as_root ip address add "$2" dev "$name"; fi
+as_root ip link set "$name" up
+say "made   $name, owned by $owner: just run $name --ip ADDRESS/LENGTH   (gone again with: ip link delete $name)"
+if [[ ! -w /dev/net/tun ]]; then
+  say "note   /dev/net/tun is not open to $owner: chmod 0666 /dev/net/tun, as most distributions have it"
+fi

@@ -1,0 +1,107 @@
+package dev.etherloom.logic.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What both halves cost a machine, and what they tell about themselves. */
+@SuppressWarnings("NullAway.Init")
+class FootprintIT {
+  private static final int SECONDS = 10;
+  private static final int TICKS_PER_SECOND = 100;
+
+  Lab lab;
+  Namespace client;
+  Namespace other;
+
+  @BeforeEach
+  void start() {
+    lab = Lab.open();
+    Lab.tool("ping", "iputils-ping");
+    client = lab.namespace();
+    other = lab.namespace();
+    lab.veth(client, "lab-client", other, "lab-stack");
+    lab.ip(client, "address add 10.77.0.1/24 dev lab-client");
+  }
+
+  @AfterEach
+  void stop() {
+    lab.close();
+  }
+
+  @Test
+  @DisplayName("idle both take less than 1 % of a core, and stay under 80 and 160 MB")
+  void idle() throws Exception {
+    var stack = Stack.ready(lab, other);
+    assertTrue(Ping.run(lab, client, "-q -f -c 20000", "10.77.0.2").wholeFlood());
+    Lab.sleep(3000);
+    long binder = stack.binder().cpuTicks();
+    long logic = stack.logic().cpuTicks();
+    Lab.sleep(SECONDS * 1000L);
+    long allowed = SECONDS * TICKS_PER_SECOND / 100;
+    long used = stack.binder().cpuTicks() - binder;
+    assertTrue(used <= allowed, "binder used " + used + " ticks of 10 ms in " + SECONDS + " s");
+    long usedByLogic = stack.logic().cpuTicks() - logic;
+    assertTrue(
+        usedByLogic <= allowed, "logic: " + usedByLogic + " ticks of 10 ms in " + SECONDS + " s");
+    assertTrue(stack.binder().residentMegabytes() < 80, stack.binder().residentMegabytes() + " MB");
+    assertTrue(stack.logic().residentMegabytes() < 160, stack.logic().residentMegabytes() + " MB");
+  }
+
+  @Test
+  @DisplayName("SIGUSR1 prints the counters of either half, and the stop prints them too")
+  void counters() {
+    var stack = Stack.ready(lab, other);
+    assertTrue(Ping.run(lab, client, "-c 100 -i 0.002 -W 1", "10.77.0.2").whole());
+    for (var half : java.util.List.of(stack.binder(), stack.logic())) {
+      var counters = Stack.counters(half);
+      var numbers = java.util.regex.Pattern.compile("\\b1\\d\\d\\b").matcher(counters);
+      assertTrue(numbers.find(), "about a hundred frames: " + counters);
+      int from = half.output().length();
+      half.signal("TERM");
+      assertEquals(0, half.exit(Duration.ofSeconds(5)), half.output());
+      assertTrue(half.output().substring(from).matches("(?s).*\\b1\\d\\d\\b.*"), half.output());
+    }
+  }
+
+  @Test
+  @DisplayName("--capture makes a file that tshark reads without complaint")
+  void capture() {
+    Lab.tool("tshark", "tshark");
+    var file = lab.sockets("captures").resolve("frames.pcapng").toString();
+    var stack = new Stack(lab, other, "sockets", "--interface lab-stack").ip("10.77.0.2/24");
+    var _ = stack.logicOptions("--capture", file);
+    var _ = stack.startBinder();
+    var _ = stack.startLogic();
+    stack.awaitReady();
+    assertTrue(Ping.run(lab, client, "-c 10 -i 0.02 -s 3000", "10.77.0.2").whole());
+    stack.logic().close();
+    var read = Lab.run("tshark", "-n", "-r", file);
+    assertEquals(0, read.exit(), read.output());
+    assertEquals(10, count(read.output(), "Echo (ping) request"), read.output());
+    assertEquals(10, count(read.output(), "Echo (ping) reply"), read.output());
+    assertEquals(0, count(read.output(), "tshark: "), read.output());
+  }
+
+  private static long count(String lines, String word) {
+    return lines.lines().filter(line -> line.contains(word)).count();
+  }
+
+  @Test
+  @DisplayName("--impair drops about what it is told to")
+  void impair() {
+    var stack = new Stack(lab, other, "sockets", "--interface lab-stack").ip("10.77.0.2/24");
+    var _ = stack.logicOptions("--impair", "drop=20%,seed=42");
+    var _ = stack.startBinder();
+    var _ = stack.startLogic();
+    stack.awaitReady();
+    var ping = Ping.run(lab, client, "-q -i 0.005 -c 1000 -W 1", "10.77.0.2");
+    double lost = 1 - ping.received() / (double) ping.sent();
+    assertTrue(lost > 0.12 && lost < 0.45, ping.output()); // either direction may be hit: 36 %
+  }
+}

@@ -1,0 +1,59 @@
+package dev.etherloom.logic.e2e;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What ping said.
+ *
+ * @param output all of it
+ */
+record Ping(String output) {
+  private static final Pattern SUMMARY =
+      Pattern.compile("(\\d+) packets transmitted, (\\d+) received");
+  private static final Pattern SEQUENCE = Pattern.compile("icmp_seq=(\\d+) ttl");
+
+  /** Runs ping with the words of {@code options}, on {@code address}. */
+  static Ping run(Lab lab, Namespace from, String options, String address) {
+    var command = new ArrayList<>(List.of("ping", "-n"));
+    command.addAll(List.of(options.split(" ", -1)));
+    command.add(address);
+    return new Ping(lab.run(from, command.toArray(String[]::new)).output());
+  }
+
+  int sent() {
+    return summary(1);
+  }
+
+  int received() {
+    return summary(2);
+  }
+
+  private int summary(int group) {
+    var matcher = SUMMARY.matcher(output);
+    if (!matcher.find()) {
+      throw new AssertionError("ping said:\n" + output);
+    }
+    return Integer.parseInt(matcher.group(group));
+  }
+
+  /** Whether every request was answered, once and with the same octets. */
+  boolean whole() {
+    return sent() > 0
+        && sent() == received()
+        && !output.contains("DUP!")
+        && !output.contains("wrong data")
+        && !output.contains("BAD CHECKSUM");
+  }
+
+  /** As {@link #whole} for a flood, whose last answers ping now and then does not wait for. */
+  boolean wholeFlood() {
+    return sent() > 0 && sent() - received() <= 2 && !output.contains("wrong data");
+  }
+
+  /** The numbers of the answers, in the order of their coming. */
+  List<Integer> sequence() {
+    return SEQUENCE.matcher(output).results().map(hit -> Integer.valueOf(hit.group(1))).toList();
+  }
+}
