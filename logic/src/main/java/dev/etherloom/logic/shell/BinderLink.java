@@ -1,0 +1,99 @@
+package dev.etherloom.logic.shell;
+
+import dev.etherloom.frames.Emit;
+import dev.etherloom.frames.Slice;
+import dev.etherloom.frames.Writer;
+import dev.etherloom.frames.io.DatagramPair;
+import dev.etherloom.frames.io.FrameMemory;
+import dev.etherloom.frames.io.IdleStrategy;
+import dev.etherloom.frames.io.PollSet;
+import dev.etherloom.frames.io.ReceiveBatch;
+import dev.etherloom.frames.io.SendBatch;
+
+/**
+ * Logic's end of the datagram pair: frames come as fresh arrays and go as they are emitted,
+ * straight into the memory that the kernel reads.
+ */
+final class BinderLink {
+  /** A binder that is slow for this long loses frames (counted), in milliseconds. */
+  private static final int PATIENCE_MILLIS = 10;
+
+  private final DatagramPair pair;
+  private final ReceiveBatch incoming;
+  private final SendBatch outgoing;
+  private final Writer writer;
+  private final PollSet readable;
+  private final PollSet writable;
+  private final IdleStrategy idle;
+
+  BinderLink(DatagramPair pair, FrameMemory receiveMemory, IdleStrategy idle) {
+    this.pair = pair;
+    this.idle = idle;
+    incoming = new ReceiveBatch(receiveMemory, 0, false);
+    var sendMemory = new FrameMemory();
+    outgoing = new SendBatch(sendMemory);
+    writer = Writer.into(sendMemory.octets());
+    readable = new PollSet(pair.fd());
+    writable = PollSet.untilWritable(pair.fd());
+  }
+
+  boolean isPeered() {
+    return pair.isPeered();
+  }
+
+  /** Whether a new binder is there and should be met; what the old one left goes first. */
+  boolean shouldMeet(long now) {
+    return pair.shouldMeet(now);
+  }
+
+  void meet(long now) {
+    pair.meet(now);
+  }
+
+  /** How many frames came. */
+  int receive() {
+    return pair.receive(incoming);
+  }
+
+  /** A copy of frame {@code index} of the last batch, in an array of its own. */
+  Slice frame(int index) {
+    var octets = new byte[incoming.length(index)];
+    incoming.octets().get(incoming.start(index), octets);
+    return Slice.owning(octets);
+  }
+
+  /**
+   * Emits a frame into the batch, and sends the batch once it is full.
+   *
+   * @return false for a frame that is longer than any may be; it is not sent
+   */
+  boolean send(Emit frame) {
+    if (frame.length() > FrameMemory.MAX_FRAME) {
+      return false;
+    }
+    int start = FrameMemory.slot(outgoing.count());
+    frame.emit(writer.restart(start));
+    outgoing.add(start, writer.length());
+    if (outgoing.isFull()) {
+      flush();
+    }
+    return true;
+  }
+
+  /** Sends what is in the batch. */
+  void flush() {
+    if (outgoing.count() > 0) {
+      pair.send(outgoing, writable, PATIENCE_MILLIS);
+      idle.worked();
+    }
+  }
+
+  /** Waits for a frame, at most {@code nanos}; first without blocking, as the strategy says. */
+  void await(long nanos) {
+    if (idle.shouldBlock() && nanos > 0) {
+      if (readable.awaitNanos(nanos)) {
+        idle.worked();
+      }
+    }
+  }
+}

@@ -1,0 +1,224 @@
+package dev.etherloom.logic.shell;
+
+import com.google.errorprone.annotations.Var;
+import dev.etherloom.frames.Emit;
+import dev.etherloom.frames.Slice;
+import dev.etherloom.logic.capture.Direction;
+import dev.etherloom.logic.net.MonotonicTime;
+import dev.etherloom.logic.stack.Effect;
+import dev.etherloom.logic.stack.Input;
+import dev.etherloom.logic.stack.StackStep;
+import dev.etherloom.logic.stack.State;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The loop around the pure core; time begins for the core when the binder is first there. It reads
+ * a batch of frames, steps through them, writes what they gave, and sleeps until the next frame or
+ * deadline. The state lives here and nowhere else.
+ */
+final class EventLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
+  private static final long STOP_LATENCY_NANOS = 25_000_000;
+  private static final int MAX_DRAIN_ROUNDS = 1_024;
+  private static final int MAX_LOGGED_FAULTS = 10;
+
+  private final BinderLink link;
+  private final Taps taps;
+  private final Metrics metrics;
+  private final Consumer<Effect.Told> listener;
+  private State state;
+  private Runnable whenReady = () -> {};
+  private boolean started;
+  private boolean ready;
+  private volatile boolean stopping;
+
+  EventLoop(
+      State start, BinderLink link, Taps taps, Metrics metrics, Consumer<Effect.Told> listener) {
+    this.state = start;
+    this.link = link;
+    this.taps = taps;
+    this.metrics = metrics;
+    this.listener = listener;
+  }
+
+  /** Makes {@link #run} return soon; from any thread. */
+  void stop() {
+    stopping = true;
+  }
+
+  /** What runs once the binder is there and the stack answers. */
+  void whenReady(Runnable action) {
+    whenReady = action;
+  }
+
+  State state() {
+    return state;
+  }
+
+  /** Lets time pass until the binder is there; whether it is. */
+  boolean awaitBinder(Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    while (!link.isPeered() && !stopping && System.nanoTime() < end) {
+      if (link.shouldMeet(System.nanoTime())) {
+        link.meet(System.nanoTime());
+      }
+      link.await(STOP_LATENCY_NANOS);
+    }
+    return link.isPeered() || stopping;
+  }
+
+  /** Runs until {@link #stop}. */
+  void run() {
+    while (!stopping) {
+      if (round(System.nanoTime()) == 0) {
+        rest();
+      }
+    }
+    link.flush();
+  }
+
+  /** One round: all that came, all that is due. How much there was to do. */
+  int round(long now) {
+    if (link.shouldMeet(now)) {
+      drain(now);
+      link.meet(now);
+    }
+    int count = take(now);
+    int late = releaseImpaired(now);
+    int woken = wake(new MonotonicTime(now));
+    link.flush();
+    tellReady();
+    return count + late + woken;
+  }
+
+  private int take(long now) {
+    int count = link.receive();
+    for (int i = 0; i < count; i++) {
+      arrive(link.frame(i), now);
+    }
+    return count;
+  }
+
+  /** What an old binder left is still taken: meeting a new one empties the queue. */
+  private void drain(long now) {
+    for (int i = 0; i < MAX_DRAIN_ROUNDS && take(now) > 0; i++) {
+      link.flush();
+    }
+  }
+
+  private void tellReady() {
+    if (!ready && link.isPeered() && state.isReady()) {
+      ready = true;
+      whenReady.run();
+    }
+  }
+
+  private void arrive(Slice frame, long now) {
+    if (taps.impairs()) {
+      taps.inbound().offer(frame, now);
+    } else {
+      step(frame, now);
+    }
+  }
+
+  private void step(Slice frame, long now) {
+    metrics.received();
+    taps.capture(Direction.INBOUND, frame);
+    var time = new MonotonicTime(now);
+    step(new Input.Received(frame, time), time);
+  }
+
+  private void step(Input input, MonotonicTime now) {
+    try {
+      var step = StackStep.step(state, input, now);
+      state = step.state();
+      for (var effect : step.effects()) {
+        carryOut(effect, now);
+      }
+    } catch (RuntimeException fault) {
+      fail(fault);
+    }
+  }
+
+  /** A fault in the core costs one input; the first few are logged, all are counted. */
+  private void fail(RuntimeException fault) {
+    metrics.dropped("stack: failed");
+    if (metrics.drops("stack: failed") <= MAX_LOGGED_FAULTS) {
+      LOG.error("an input was dropped", fault);
+    }
+  }
+
+  private void carryOut(Effect effect, MonotonicTime now) {
+    switch (effect) {
+      case Effect.Transmit frame -> transmit(frame, now);
+      case Effect.Dropped(var reason) -> {
+        metrics.dropped(reason);
+        LOG.debug("not used: {}", reason);
+      }
+      case Effect.Told told -> listener.accept(told);
+    }
+  }
+
+  private void transmit(Emit frame, MonotonicTime now) {
+    metrics.transmitted();
+    if (taps.holdsOutbound()) {
+      var octets = frame.toSlice();
+      taps.capture(Direction.OUTBOUND, octets);
+      if (taps.impairs()) {
+        taps.outbound().offer(octets, now.nanos());
+      } else {
+        send(octets);
+      }
+    } else {
+      send(frame);
+    }
+  }
+
+  private void send(Emit frame) {
+    if (!link.send(frame)) {
+      metrics.dropped("stack: longer than any frame");
+    }
+  }
+
+  private int releaseImpaired(long now) {
+    if (!taps.impairs()) {
+      return 0;
+    }
+    @Var int released = 0;
+    for (@Var var in = taps.inbound().poll(now); in != null; in = taps.inbound().poll(now)) {
+      step(in, now);
+      released++;
+    }
+    for (@Var var out = taps.outbound().poll(now); out != null; out = taps.outbound().poll(now)) {
+      send(out);
+      released++;
+    }
+    return released;
+  }
+
+  private int wake(MonotonicTime now) {
+    if (!started) {
+      started = link.isPeered();
+    }
+    var deadline = state.nextDeadline();
+    if (!started || deadline.isEmpty() || !now.reached(deadline.get())) {
+      return 0;
+    }
+    step(new Input.Wake(), now);
+    return 1;
+  }
+
+  private void rest() {
+    taps.flush();
+    long now = System.nanoTime();
+    long due =
+        !started
+            ? Long.MAX_VALUE
+            : state.nextDeadline().map(MonotonicTime::nanos).getOrElse(Long.MAX_VALUE);
+    long next = Math.min(Math.min(due, taps.nextDue()), now + STOP_LATENCY_NANOS);
+    link.await(next - now);
+  }
+}

@@ -1,0 +1,128 @@
+package dev.etherloom.logic.shell;
+
+import dev.etherloom.frames.MacAddress;
+import dev.etherloom.logic.ip.Route;
+import dev.etherloom.logic.net.InterfaceAddress;
+import dev.etherloom.logic.net.IpAddress;
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+
+/** The options that every command which runs a stack shares. */
+final class HostOptions {
+  @CommandLine.Option(
+      names = "--raw-to-logic",
+      paramLabel = "PATH",
+      defaultValue = "/tmp/raw_to_logic.sock",
+      description = "Socket that logic binds (default: ${DEFAULT-VALUE}).")
+  Path rawToLogic = Path.of("/tmp/raw_to_logic.sock");
+
+  @CommandLine.Option(
+      names = "--logic-to-raw",
+      paramLabel = "PATH",
+      defaultValue = "/tmp/logic_to_raw.sock",
+      description = "Socket that binder binds (default: ${DEFAULT-VALUE}).")
+  Path logicToRaw = Path.of("/tmp/logic_to_raw.sock");
+
+  @CommandLine.Option(
+      names = "--socket-mode",
+      paramLabel = "MODE",
+      defaultValue = "0660",
+      converter = Converters.Mode.class,
+      description = "Permissions of the socket, octal (default: ${DEFAULT-VALUE}).")
+  int socketMode;
+
+  @CommandLine.Option(
+      names = "--socket-group",
+      paramLabel = "GROUP",
+      description = "Group of the socket (default: this user's own; nobody's for root).")
+  @Nullable String socketGroup;
+
+  @CommandLine.Option(
+      names = "--mac",
+      paramLabel = "MAC",
+      converter = Converters.Mac.class,
+      description = "The stack's MAC address (default: of this machine and socket path).")
+  @Nullable MacAddress mac;
+
+  @CommandLine.Option(
+      names = "--ip",
+      paramLabel = "ADDR/LEN",
+      converter = Converters.Ipv4Interface.class,
+      description = "An IPv4 address of the stack; may be given several times.")
+  List<InterfaceAddress> addresses = new ArrayList<>();
+
+  @CommandLine.Option(
+      names = "--gateway",
+      paramLabel = "ADDR",
+      converter = Converters.Ip.class,
+      description = "The default route.")
+  @Nullable IpAddress gateway;
+
+  @CommandLine.Option(
+      names = "--vlan",
+      paramLabel = "ID",
+      defaultValue = "0",
+      description = "VLAN on which it speaks unasked; answers carry the tag that came.")
+  int vlan;
+
+  @CommandLine.Option(
+      names = "--probe-first",
+      description = "Use an address only once it proved free (RFC 5227 §2.1).")
+  boolean probeFirst;
+
+  @CommandLine.Option(
+      names = "--mtu",
+      paramLabel = "N",
+      defaultValue = "1500",
+      description = "The longest packet, in octets (default: ${DEFAULT-VALUE}).")
+  int mtu;
+
+  @CommandLine.Option(
+      names = "--no-offload",
+      description = "Send no frame longer than the MTU allows, whatever the binder would take.")
+  boolean noOffload;
+
+  @CommandLine.Option(
+      names = "--capture",
+      paramLabel = "FILE",
+      description = "Write all frames, both directions, to a pcapng file.")
+  @Nullable Path capture;
+
+  @CommandLine.Option(
+      names = "--impair",
+      paramLabel = "HOW",
+      converter = Converters.Impair.class,
+      description = "A bad link, as drop=2%%,dup=1%%,reorder=5%%,delay=10ms,seed=42.")
+  @Nullable ImpairmentOptions impairment;
+
+  /** The one host that the options describe. */
+  NetworkSettings network(Option<Vector<String>> responders) {
+    if (mtu < NetworkSettings.MIN_MTU || mtu > NetworkSettings.MAX_MTU) {
+      throw new ConfigException(
+          "--mtu %d: has to be from %d to %d"
+              .formatted(mtu, NetworkSettings.MIN_MTU, NetworkSettings.MAX_MTU));
+    }
+    if (vlan < 0 || vlan > 4094) {
+      throw new ConfigException("--vlan " + vlan + ": has to be from 0 to 4094");
+    }
+    var host =
+        new HostSettings(
+            "host",
+            mac == null ? Option.none() : Option.some(mac),
+            vlan,
+            Vector.ofAll(addresses),
+            gateway == null ? Vector.empty() : Vector.of(Route.defaultVia(gateway)),
+            responders,
+            probeFirst);
+    return new NetworkSettings(mtu, Vector.of(host));
+  }
+
+  boolean describesHost() {
+    return mac != null || !addresses.isEmpty() || gateway != null || vlan != 0 || probeFirst;
+  }
+}

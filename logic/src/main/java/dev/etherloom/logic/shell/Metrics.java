@@ -1,0 +1,60 @@
+package dev.etherloom.logic.shell;
+
+import dev.etherloom.logic.net.DropReason;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+
+/**
+ * Counts of frames, and of drops by reason. One thread counts, any thread reads. At most 256
+ * reasons are told apart; further ones are counted together.
+ */
+final class Metrics {
+  private static final int MAX_REASONS = 256;
+  private static final String FURTHER = "further reasons";
+
+  private final LongAdder received = new LongAdder();
+  private final LongAdder transmitted = new LongAdder();
+  private final ConcurrentHashMap<String, LongAdder> drops = new ConcurrentHashMap<>();
+
+  void received() {
+    received.increment();
+  }
+
+  void transmitted() {
+    transmitted.increment();
+  }
+
+  void dropped(DropReason reason) {
+    dropped(reason.label());
+  }
+
+  void dropped(String label) {
+    var known = drops.get(label);
+    if (known != null) {
+      known.increment();
+      return;
+    }
+    var name = drops.size() < MAX_REASONS ? label : FURTHER;
+    drops.computeIfAbsent(name, _ -> new LongAdder()).increment();
+  }
+
+  /** How often something was dropped for the reason of that label. */
+  long drops(String label) {
+    var count = drops.get(label);
+    return count == null ? 0 : count.sum();
+  }
+
+  /** One line: frames in and out, then the drops by reason. */
+  @Override
+  public String toString() {
+    var reasons =
+        new TreeMap<>(drops)
+            .entrySet().stream()
+                .map(drop -> drop.getKey() + " " + drop.getValue().sum())
+                .collect(Collectors.joining(", "));
+    return "frames in %d, out %d; not used: %s"
+        .formatted(received.sum(), transmitted.sum(), reasons.isEmpty() ? "none" : reasons);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.etherloom.logic.shell;
+
+import io.vavr.collection.Vector;
+
+/**
+ * What stands behind the link, as the options or the configuration file say it.
+ *
+ * @param mtu the longest packet, in octets
+ */
+record NetworkSettings(int mtu, Vector<HostSettings> hosts) {
+  static final int DEFAULT_MTU = 1500;
+
+  /** What every IPv4 link has to carry (RFC 791 §3.2). */
+  static final int MIN_MTU = 68;
+
+  static final int MAX_MTU = 65_535;
+}

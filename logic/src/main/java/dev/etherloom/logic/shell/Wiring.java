@@ -1,0 +1,90 @@
+package dev.etherloom.logic.shell;
+
+import dev.etherloom.frames.MacAddress;
+import dev.etherloom.frames.io.DefaultMac;
+import dev.etherloom.logic.net.InterfaceAddress;
+import dev.etherloom.logic.net.Secret;
+import dev.etherloom.logic.net.Vlan;
+import dev.etherloom.logic.stack.Host;
+import dev.etherloom.logic.stack.HostConfig;
+import dev.etherloom.logic.stack.State;
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+import java.security.SecureRandom;
+
+/** From settings to the state that a stack starts with. Here chance enters, once: the secret. */
+final class Wiring {
+  private final HostOptions options;
+  private final Secret secret;
+
+  Wiring(HostOptions options) {
+    this.options = options;
+    var random = new SecureRandom();
+    secret = new Secret(random.nextLong(), random.nextLong());
+  }
+
+  Secret secret() {
+    return secret;
+  }
+
+  /** All hosts of the settings, with their responders. */
+  State state(NetworkSettings network, Responders available) {
+    if (network.hosts().size() > 1) {
+      requireMacs(network.hosts());
+    }
+    try {
+      return State.of(
+          network
+              .hosts()
+              .map(
+                  host ->
+                      Host.of(config(host, network.mtu()), available.chosen(host.responders()))));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The single host that the options describe, with just these responders. */
+  State state(HostConfig.Responders responders) {
+    var host = options.network(Option.none()).hosts().head();
+    return State.of(Vector.of(Host.of(config(host, options.mtu), responders)));
+  }
+
+  /** The MAC address of the host that the options describe. */
+  MacAddress mac() {
+    return mac(options.network(Option.none()).hosts().head());
+  }
+
+  private HostConfig config(HostSettings host, int mtu) {
+    var twice = host.addresses().map(InterfaceAddress::address);
+    if (twice.distinct().size() < twice.size()) {
+      throw new ConfigException("host '" + host.name() + "' has an address twice");
+    }
+    return new HostConfig(
+        host.name(),
+        mac(host),
+        Vlan.of(host.vlan()),
+        host.addresses(),
+        host.routes(),
+        mtu,
+        host.probeFirst(),
+        secret);
+  }
+
+  private MacAddress mac(HostSettings host) {
+    return host.mac()
+        .getOrElse(
+            () ->
+                DefaultMac.of(options.rawToLogic)
+                    .getOrElseThrow(problem -> new ConfigException(problem)));
+  }
+
+  private static void requireMacs(Vector<HostSettings> hosts) {
+    for (var host : hosts) {
+      if (host.mac().isEmpty()) {
+        throw new ConfigException(
+            "host '" + host.name() + "' needs a mac of its own, as there are several hosts");
+      }
+    }
+  }
+}
