@@ -39,7 +39,6 @@ class ArchitectureTest {
         Arguments.of("ethernet", new String[] {"net"}),
         Arguments.of("neighbor", new String[] {"net"}),
         Arguments.of("arp", new String[] {"net", "ethernet"}),
-        Arguments.of("message", new String[] {"net", "ethernet"}),
         Arguments.of("ip", new String[] {"net"}),
         Arguments.of("icmp", new String[] {"net", "ip"}),
         Arguments.of("udp", new String[] {"net", "ip"}),
@@ -89,7 +88,7 @@ class ArchitectureTest {
   void pure() {
     noClasses()
         .that()
-        .resideInAPackage(LOGIC + "..")
+        .resideInAPackage("dev.etherloom.logic..")
         .and()
         .resideOutsideOfPackage(SHELL)
         .should()
@@ -127,7 +126,8 @@ class ArchitectureTest {
   void finalFields() {
     fields()
         .that()
-        .areDeclaredInClassesThat(resideInAPackage(LOGIC + "..").and(not(resideInAPackage(SHELL))))
+        .areDeclaredInClassesThat(
+            resideInAPackage("dev.etherloom.logic..").and(not(resideInAPackage(SHELL))))
         .should()
         .beFinal()
         .check(classes);

@@ -69,7 +69,7 @@ class ConfigTest {
           mtu = "big"                                    | net.toml:1: mtu: 'big' is not a whole number from 68 to 65535
           mtus = 1500                                    | net.toml:1: mtus: unknown key; known here are host, mtu
           [[host]]~addresses = ["192.0.2.10"]            | net.toml:2: addresses: '192.0.2.10' is not ADDRESS/LENGTH, as 192.0.2.10/24
-          [[host]]~addresses = ["192.0.2.1/24",~"x/24"]  | net.toml:3: addresses: 'x/24' is not ADDRESS/LENGTH, as 192.0.2.10/24
+          [[host]]~addresses = ["192.0.2.1/24",~"x/24"]  | net.toml:2: addresses: 'x/24' is not ADDRESS/LENGTH, as 192.0.2.10/24
           [[host]]~addresses = "192.0.2.10/24"           | net.toml:2: addresses: has to be a list, each ADDRESS/LENGTH, as 192.0.2.10/24
           [[host]]~mac = "02:00"                         | net.toml:2: mac: '02:00' is not a MAC address, as 02:00:00:00:00:10
           [[host]]~vlan = 4095                           | net.toml:2: vlan: '4095' is not a whole number from 0 to 4094
@@ -86,14 +86,16 @@ class ConfigTest {
   @Test
   void namesTheLineOfASyntaxError() {
     var refused = assertThrows(ConfigException.class, () -> read("mtu = 1500\nhost = [\n= 3"));
-    assertEquals(folder + "/net.toml:3: ", refused.getMessage().split("(?<=:\\d: )", 2)[0]);
+    assertEquals(
+        folder + "/net.toml:3: ", String.valueOf(refused.getMessage()).split("(?<=:\\d: )", 2)[0]);
   }
 
   @Test
   void namesAFileThatIsNotThere() {
     var missing = folder.resolve("none.toml");
     var refused = assertThrows(ConfigException.class, () -> Config.read(missing));
-    assertEquals(true, refused.getMessage().startsWith(missing + ": cannot be read"));
+    assertEquals(
+        true, String.valueOf(refused.getMessage()).startsWith(missing + ": cannot be read"));
   }
 
   @Test

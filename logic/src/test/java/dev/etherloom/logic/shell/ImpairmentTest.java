@@ -52,7 +52,7 @@ class ImpairmentTest {
   void reorders() {
     var order = pass("reorder=5%,seed=7");
     assertEquals(FRAMES, order.stream().distinct().count());
-    long overtaken = 0;
+    @Var long overtaken = 0;
     for (int i = 1; i < order.size(); i++) {
       overtaken += order.get(i) < order.get(i - 1) ? 1 : 0;
     }
