@@ -39,6 +39,7 @@ class ArchitectureTest {
         Arguments.of("ethernet", new String[] {"net"}),
         Arguments.of("neighbor", new String[] {"net"}),
         Arguments.of("arp", new String[] {"net", "ethernet"}),
+        Arguments.of("message", new String[] {"net", "ethernet"}),
         Arguments.of("ip", new String[] {"net"}),
         Arguments.of("icmp", new String[] {"net", "ip"}),
         Arguments.of("udp", new String[] {"net", "ip"}),

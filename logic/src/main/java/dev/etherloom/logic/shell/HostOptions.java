@@ -34,7 +34,7 @@ final class HostOptions {
       defaultValue = "0660",
       converter = Converters.Mode.class,
       description = "Permissions of the socket, octal (default: ${DEFAULT-VALUE}).")
-  int socketMode;
+  int socketMode = 0660;
 
   @CommandLine.Option(
       names = "--socket-group",
@@ -80,7 +80,7 @@ final class HostOptions {
       paramLabel = "N",
       defaultValue = "1500",
       description = "The longest packet, in octets (default: ${DEFAULT-VALUE}).")
-  int mtu;
+  int mtu = NetworkSettings.DEFAULT_MTU;
 
   @CommandLine.Option(
       names = "--no-offload",

@@ -9,7 +9,13 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "Etherloom 0.1.0",
     description = "Protocol logic on real frames, without privilege.",
-    subcommands = {RunCommand.class, PingCommand.class, RehearseCommand.class},
+    subcommands = {
+      RunCommand.class,
+      PingCommand.class,
+      WorkCommand.class,
+      SendCommand.class,
+      RehearseCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND")
 final class Main {
   private static final int WRONG_USE = 2;

@@ -34,18 +34,11 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     var start = new Wiring(options).state(network(), Responders.found());
     try (var running = RunningStack.open(start, options, Notices::log)) {
-      running.whenReady(() -> announce(running));
+      running.whenReady(running::announce);
       running.run();
       running.printCounters();
     }
     return 0;
-  }
-
-  private static void announce(RunningStack running) {
-    for (var host : running.state().hosts().values()) {
-      System.out.println("ready: " + host.config().mac() + " " + host.ip().addresses());
-    }
-    System.out.flush();
   }
 
   private NetworkSettings network() {

@@ -122,6 +122,14 @@ final class RunningStack implements AutoCloseable {
     loop.whenReady(action);
   }
 
+  /** Says on stdout that frames are answered, and for whom. */
+  void announce() {
+    for (var host : state().hosts().values()) {
+      System.out.println(("ready: " + host.config().mac() + " " + host.ip().addresses()).strip());
+    }
+    System.out.flush();
+  }
+
   /** Who is told from now on. */
   void listen(Consumer<Effect.Told> next) {
     listener = next;
