@@ -146,7 +146,7 @@ class OutageIT {
   @DisplayName("a stopped logic fills its queue; the rest is dropped and counted, and it goes on")
   void slowLogic() {
     stack.logic().signal("STOP");
-    var _ = Ping.run(lab, client, "-q -f -l 20000 -c 40000 -W 1", "10.77.0.2");
+    var _ = Ping.run(lab, client, "-q -f -l 30000 -c 30000 -W 1", "10.77.0.2");
     var counters = Stack.counters(stack.binder());
     stack.logic().signal("CONT");
     assertTrue(counters.contains("slow"), counters);
