@@ -104,7 +104,8 @@ public record Ip(
     if (responder.isEmpty()) {
       return delivery.toGroup()
           ? Step.to(this, new IpEffect.Drop(IpDrop.NOBODY_ANSWERS))
-          : Step.to(this, new IpEffect.Reject(delivery, new Rejection.ProtocolUnreachable()));
+          : Step.<Ip, IpEffect>to(this, new IpEffect.Drop(IpDrop.NOBODY_ANSWERS))
+              .with(new IpEffect.Reject(delivery, new Rejection.ProtocolUnreachable()));
     }
     return respond(responder.get(), it -> it.receive(delivery, now));
   }

@@ -34,7 +34,7 @@ final class RehearseCommand implements Callable<Integer> {
 
   private static final Slice ECHO =
       Slice.hex(
-          "0200000000aa 020000000001 0800 4500005400010000 4001664b 0a4d0001 0a4d0002"
+          "0200000000aa 020000000001 0800 4500005400010000 4001660c 0a4d0001 0a4d0002"
               + "0800f7fe00010000"
               + "00".repeat(56));
 

@@ -1,6 +1,5 @@
 package dev.etherloom.frames.io;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -28,6 +27,8 @@ public interface LibC {
   short POLLIN = 1;
   short POLLOUT = 4;
   short POLLERR = 8;
+
+  long calloc(long count, long size);
 
   int socket(int domain, int type, int protocol);
 
@@ -102,11 +103,19 @@ public interface LibC {
   }
 
   /**
-   * Zeroed native memory that is never freed, in native byte order, aligned to 64 octets. It stays
-   * where it is, so its {@link #address} may be given to the kernel for good.
+   * Zeroed native memory that is never freed, in native byte order. It stays where it is, so its
+   * {@link #address} may be given to the kernel for good. What is never touched takes no memory.
    */
+  @SuppressWarnings("restricted") // the segment is as long as what was allocated
   static ByteBuffer memory(int size) {
-    return Arena.global().allocate(size, 64).asByteBuffer().order(ByteOrder.nativeOrder());
+    long address = C.calloc(1, size);
+    if (address == 0) {
+      throw new OutOfMemoryError("no " + size + " octets of native memory");
+    }
+    return MemorySegment.ofAddress(address)
+        .reinterpret(size)
+        .asByteBuffer()
+        .order(ByteOrder.nativeOrder());
   }
 
   /** The address of a direct buffer's index 0. The buffer must stay reachable while it is used. */
