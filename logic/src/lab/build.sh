@@ -21,7 +21,7 @@ build() {
   local modules=$1 launcher begun
   shift
   begun=$(mktemp)
-  mvn -B -q -ntp -DskipTests package -pl "$modules" -am "${arguments[@]}" 2> >(grep -v 'Unsafe' >&2) \
+  mvn -B -q -ntp -Dstyle.color=never -Dmaven.test.skip=true package -pl "$modules" -am "${arguments[@]}" 2> >(grep -v 'Unsafe' >&2) \
     || { rm -f "$begun"; die "the build failed; the lines above say where"; }
   for launcher in "$@"; do
     [[ -x $launcher ]] || { rm -f "$begun"; die "the build made no $launcher"; }
@@ -47,6 +47,6 @@ case $what in
     say "building the logic"
     build shared-frames,logic "$LOGIC"
     ;;
-  fmt) mvn -B -q -ntp spotless:apply ;;
+  fmt) mvn -B -q -ntp -Dstyle.color=never spotless:apply ;;
   *) die "build.sh: all, binder, logic or fmt, not '$what'" ;;
 esac

@@ -187,7 +187,8 @@ binder_command() {
     BINDER_COMMAND=("${ENTER[@]}")
   fi
   if is_root; then
-    BINDER_COMMAND+=(setpriv --bounding-set=-all,+net_raw,+setuid,+setgid,+chown --inh-caps=-all --no-new-privs --)
+    BINDER_COMMAND+=(setpriv --bounding-set=-all,+net_raw,+setuid,+setgid,+chown --inh-caps=-all --no-new-privs)
+    BINDER_COMMAND+=(--groups "$SHARED_GROUP" --)
     BINDER_COMMAND+=("$BINDER" --socket-group "$SHARED_GROUP")
   elif [[ -n ${1:-} ]]; then
     BINDER_COMMAND+=(setpriv --bounding-set=-all,+net_raw --inh-caps=-all --no-new-privs -- "$BINDER")

@@ -163,41 +163,42 @@ if [[ -n $CLIENT && $address == 10.77.0.* ]]; then
     say "(no ping here to show round trips with: apt-get install iputils-ping)"
   fi
 fi
+hint() { printf '  %-46s %s\n' "$1" "$2"; }
+stack_ip=${address%%/*}
 say ""
 if [[ -n $CLIENT ]]; then
-  cat <<TEXT
-Try next, from another terminal in $ROOT:
-  $just shell                                  a shell on the client's side of this lab; in it:
-    ping ${address%%/*}                               (ping -f, -s 20000, -M do -s 1472, -p ff, -R)
-    tcpdump -ni lab-client -vv                   what is on the wire
-    nc -u ${address%%/*} 9                             a closed UDP port: "Connection refused"
-  $just shell ping -c 3 ${address%%/*}                one command instead of a shell
-TEXT
+  say "Try next, from another terminal in $ROOT:"
+  hint "$just shell" "a shell on the client's side of this lab; in it:"
+  hint "  ping $stack_ip" "(-f, -s 20000, -M do -s 1472, -p ff, -R)"
+  hint "  tcpdump -ni lab-client -vv" "what is on the wire"
+  hint "  nc -u $stack_ip 9" "a closed UDP port: refused at the second line"
+  hint "$just shell ping -c 3 $stack_ip" "one command instead of a shell"
 else
-  cat <<TEXT
-Try next:
-TEXT
+  say "Try next:"
   if [[ -n $tap ]]; then
-    say "  ping ${address%%/*}                                from this machine, if $interface has an address in that subnet"
+    hint "ping $stack_ip" "from here, if $interface has an address in that subnet"
   else
-    say "  ping ${address%%/*}                                from another machine on $interface (this machine's own kernel does not hear the stack)"
+    hint "ping $stack_ip" "from another machine on $interface; this one's own kernel does not hear the stack"
   fi
 fi
-say "  ${SUDO_USER:+sudo }kill -USR1 $binder ; ${SUDO_USER:+sudo }kill -USR1 $logic      both print their counters here"
-say "  ${SUDO_USER:+sudo }kill -9 $logic                             either half may die under load: it is started again"
+sudo=${SUDO_USER:+sudo }
+hint "${sudo}kill -USR1 $binder; ${sudo}kill -USR1 $logic" "both print their counters here"
+hint "${sudo}kill -9 $logic" "either half may die under load: it is started again"
 say "Ctrl-C ends it all."
 
 # --- keep it going -----------------------------------------------------------------------------------------------
 # again NAME PID: what the end of a half means. Killed by a signal, it is started again; ended by itself, so do we.
 again() {
   local code=0
-  wait "$2" || code=$?
+  wait "$2" 2>/dev/null || code=$?
   ((code > 128)) || die "the $1 ended (exit $code)"
   say "the $1 was killed (signal $((code - 128))); starting it again"
 }
 while true; do
-  sleep 0.5 7>&- &
-  wait $! || true
+  { # bash has its own words for killed children
+    sleep 0.5 7>&- &
+    wait $! || true
+  } 2>/dev/null
   if ! alive "$binder"; then
     again binder "$binder"
     start_binder

@@ -7,7 +7,7 @@ cd "$ROOT"
 rm -rf ./*/target/surefire-reports ./*/target/failsafe-reports
 begun=$(mktemp)
 code=0
-mvn -B -ntp verify "$@" 2>&1 | grep -v --line-buffered -e Unsafe -e '^\[INFO\] *$' || code=${PIPESTATUS[0]}
+mvn -B -ntp -Dstyle.color=never verify "$@" 2>&1 | grep -v --line-buffered -e Unsafe -e '^\[INFO\] *$' || code=${PIPESTATUS[0]}
 for launcher in "$BINDER" "$LOGIC"; do
   if ((code == 0)) && [[ -x $launcher ]]; then touch -r "$begun" "$launcher.built"; fi
 done

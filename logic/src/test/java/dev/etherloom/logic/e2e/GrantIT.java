@@ -61,6 +61,7 @@ class GrantIT {
   private static List<String> as(int user, String group, String... command) {
     var words = new ArrayList<>(List.of("setpriv", "--reuid=" + user, "--regid=" + group));
     words.addAll(List.of("--clear-groups", "--inh-caps=-all", "--ambient-caps=-all"));
+    words.add("env"); // setpriv itself still has root's capabilities when it executes what follows
     words.addAll(List.of(command));
     return words;
   }

@@ -145,8 +145,21 @@ class OutageIT {
   @Test
   @DisplayName("a stopped logic fills its queue; the rest is dropped and counted, and it goes on")
   void slowLogic() {
+    var blaster = lab.compile("echoblast.c");
     stack.logic().signal("STOP");
-    var _ = Ping.run(lab, client, "-q -f -l 20000 -c 40000 -W 1", "10.77.0.2");
+    var _ =
+        lab.run(
+                client,
+                blaster,
+                "lab-client",
+                stack.mac(),
+                "10.77.0.1",
+                "10.77.0.2",
+                "--rate",
+                "50000",
+                "--seconds",
+                "1")
+            .orFail();
     var counters = Stack.counters(stack.binder());
     stack.logic().signal("CONT");
     assertTrue(counters.contains("slow"), counters);
