@@ -35,7 +35,7 @@ public record NeighborTable<P>(
     long order) {
   public static final int MAX_NEIGHBORS = 1_024;
   public static final int MAX_ASKED = 256;
-  public static final int MAX_PARKED = 8;
+  public static final int MAX_PARKED = 64;
 
   /** How long an answer is trusted; RFC 1122 §2.3.2.1 suggests about a minute. */
   public static final Duration TRUST = Duration.ofSeconds(60);

@@ -4,9 +4,9 @@
  * and checks an old one when it is used (RFC 1122 §2.3.2).
  *
  * <p>It stands against floods: at most 1,024 neighbors, of whom at most 256 are being asked for,
- * each with at most 8 packets parked. Where room is needed, a neighbor that was never sent to goes
- * before one that was, and an older one before a younger; so strangers that only talk to us do not
- * push out those we talk with.
+ * each with at most 64 packets parked (a packet of 64 KiB has 45 fragments). Where room is needed,
+ * a neighbor that was never sent to goes before one that was, and an older one before a younger; so
+ * strangers that only talk to us do not push out those we talk with.
  */
 @NullMarked
 @CheckReturnValue

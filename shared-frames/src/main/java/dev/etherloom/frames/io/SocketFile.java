@@ -82,22 +82,26 @@ public record SocketFile(Path path) {
     if ((statx.getShort(28) & MODE_TYPE) != MODE_SOCKET) {
       throw new IllegalStateException(path + " exists and is no socket; it is left alone");
     }
-    if (inUse()) {
-      throw new IllegalStateException(
-          path
-              + " is in use by another process"
-              + owner().map(pid -> " (PID " + pid + ")").getOrElse(""));
-    }
+    refuseLive();
     if (LibC.C.unlink(path.toString()) < 0) {
       throw new SystemCallException("removing the stale socket " + path, LibC.errno());
     }
   }
 
-  private boolean inUse() {
+  private void refuseLive() {
     int probe = LibC.check(LibC.C.socket(LibC.AF_UNIX, LibC.SOCK_DGRAM, 0), "socket");
     int result = connect(probe, address());
     var _ = LibC.C.close(probe);
-    return result != -Errno.ECONNREFUSED;
+    if (result == -Errno.EACCES) {
+      throw new IllegalStateException(
+          path + " is another user's, and may not be looked at: remove it if nobody uses it");
+    }
+    if (result != -Errno.ECONNREFUSED) {
+      throw new IllegalStateException(
+          path
+              + " is in use by another process"
+              + owner().map(pid -> " (PID " + pid + ")").getOrElse(""));
+    }
   }
 
   /** Who holds the socket at this path, as far as /proc shows it to this user. */
