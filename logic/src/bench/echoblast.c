@@ -180,7 +180,8 @@ int main(int c, char **v) {
     if (count && room > count - (long)sent) room = count - (long)sent;
     if (room > N) room = N;
     if (!sending || t < pause) room = 0;
-    if (rate == 0 && room > 0 && room < N && room < window / 4) room = 0; /* in batches, where the window is wide */
+    /* in batches, where the window is wide */
+    if (rate == 0 && outstanding > 0 && room < window / 4 && (!count || (long)sent + room < count)) room = 0;
     for (long i = 0; i < room; i++) {
       uint8_t *p = request[i] + 34 + tagged;
       uint64_t number = sent + (uint64_t)i;
