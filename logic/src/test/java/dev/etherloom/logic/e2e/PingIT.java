@@ -119,7 +119,9 @@ class PingIT {
   @Test
   void fping() {
     Lab.tool("fping", "fping");
-    var result = lab.run(client, "fping", "-q", "-c", "200", "-p", "5", "-b", "1000", "10.77.0.2");
+    var result =
+        lab.run(
+            client, "fping", "-q", "-c", "200", "-p", "5", "-t", "1000", "-b", "1000", "10.77.0.2");
     assertTrue(result.output().contains("200/200/0%"), result.output());
   }
 
