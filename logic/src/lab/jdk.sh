@@ -38,7 +38,7 @@ find_jdk() {
 }
 
 need_jdk() {
-  find_jdk || die "Etherloom needs a JDK 25, and none is in JAVA_HOME, /usr/lib/jvm, /opt or ~/.sdkman: install one with 'apt-get install openjdk-25-jdk-headless', 'sdk install java 25-tem' or from https://adoptium.net, or set JAVA_HOME."
+  find_jdk || die "Etherloom needs a JDK 25, and none is in JAVA_HOME, /usr/lib/jvm, /opt or ~/.sdkman: install one with 'apt-get install openjdk-25-jdk-headless', 'sdk install java 25-tem' or Temurin 25, or set JAVA_HOME."
   export PATH=$JAVA_HOME/bin:$PATH
 }
 
