@@ -2,6 +2,7 @@
 # just run [IFACE] [options]: both halves at work until Ctrl-C, in a private lab or on a real interface.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lab.sh"
+note_callers
 
 # --- what is asked for -------------------------------------------------------------------------------------------
 all=("$@")
@@ -57,6 +58,7 @@ done
 
 need_jdk
 [[ -n $built ]] || "$ROOT/logic/src/lab/build.sh" all
+still_wanted || exit 0
 
 # --- how it can be done here -------------------------------------------------------------------------------------
 with_sudo() {
@@ -102,7 +104,6 @@ finish() {
 make_folder
 trap finish EXIT
 trap 'exit 0' INT TERM HUP
-note_callers
 start_janitor
 
 # --- the lab -----------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ begun=$(mktemp)
 code=0
 mvn -B -ntp -Dstyle.color=never verify "$@" 2>&1 | grep -v --line-buffered -e Unsafe -e '^\[INFO\] *$' || code=${PIPESTATUS[0]}
 for launcher in "$BINDER" "$LOGIC"; do
-  if ((code == 0)) && [[ -x $launcher ]]; then touch -r "$begun" "$launcher.built"; fi
+  if [[ $launcher -nt $begun ]]; then touch -r "$begun" "$launcher.built"; fi
 done
 rm -f "$begun"
 

@@ -71,7 +71,7 @@ class LabIT {
     assertTrue(shell.output().contains("3 received"), shell.output());
     var folder = folder(run);
     var pids = pids(folder);
-    assertEquals(4, pids.size());
+    assertTrue(pids.size() >= 4, "holders and halves: " + pids);
     run.signal("INT");
     assertEquals(0, run.exit(Duration.ofSeconds(10)), run.output());
     assertTrue(gone(folder, pids), "left behind: " + folder + " or one of " + pids);

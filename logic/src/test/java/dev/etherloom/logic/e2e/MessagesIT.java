@@ -63,9 +63,9 @@ class MessagesIT {
     long iterations =
         Pattern.compile("(?m)^.*\\d+.*$").matcher(worker.logic().output()).results().count();
     assertTrue(iterations > 5, worker.logic().output());
-    var send = send("--message", "Grüße aus dem Labor");
+    var send = send("--message", "greetings from the lab");
     assertEquals(0, send.exit(LONG), send.output());
-    var _ = worker.logic().await("Grüße aus dem Labor");
+    var _ = worker.logic().await("greetings from the lab");
   }
 
   @Test
