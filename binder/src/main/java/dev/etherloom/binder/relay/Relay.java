@@ -15,7 +15,6 @@ import org.slf4j.LoggerFactory;
 /** Moves frames: from the link to logic as they are, from logic to the link as far as it may. */
 public final class Relay {
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
-  private static final int WAIT_MILLIS = 25;
   private static final long REFRESH_NANOS = 1_000_000_000L;
   private static final int MAX_DRAIN_ROUNDS = 1_024;
 
@@ -53,7 +52,7 @@ public final class Relay {
   public void run() {
     while (!stopping) {
       if (round(System.nanoTime()) == 0) {
-        var _ = readable.await(WAIT_MILLIS);
+        var _ = readable.awaitNanos(pair.restNanos());
       }
     }
     link.refresh();

@@ -37,6 +37,11 @@ final class BinderLink {
     writable = PollSet.untilWritable(pair.fd());
   }
 
+  /** How long the loop may sleep at most. */
+  long restNanos() {
+    return pair.restNanos();
+  }
+
   boolean isPeered() {
     return pair.isPeered();
   }

@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 final class EventLoop {
   private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
-  private static final long STOP_LATENCY_NANOS = 25_000_000;
   private static final int MAX_DRAIN_ROUNDS = 1_024;
   private static final int MAX_LOGGED_FAULTS = 10;
 
@@ -65,7 +64,7 @@ final class EventLoop {
       if (link.shouldMeet(System.nanoTime())) {
         link.meet(System.nanoTime());
       }
-      link.await(STOP_LATENCY_NANOS);
+      link.await(link.restNanos());
     }
     return link.isPeered() || stopping;
   }
@@ -218,7 +217,7 @@ final class EventLoop {
         !started
             ? Long.MAX_VALUE
             : state.nextDeadline().map(MonotonicTime::nanos).getOrElse(Long.MAX_VALUE);
-    long next = Math.min(Math.min(due, taps.nextDue()), now + STOP_LATENCY_NANOS);
+    long next = Math.min(Math.min(due, taps.nextDue()), now + link.restNanos());
     link.await(next - now);
   }
 }

@@ -3,6 +3,7 @@ package dev.etherloom.logic.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.errorprone.annotations.Var;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,16 +40,15 @@ class FootprintIT {
   void idle() throws Exception {
     var stack = Stack.ready(lab, other);
     assertTrue(Ping.run(lab, client, "-q -f -c 20000", "10.77.0.2").wholeFlood());
-    Lab.sleep(3000);
-    long binder = stack.binder().cpuTicks();
-    long logic = stack.logic().cpuTicks();
-    Lab.sleep(SECONDS * 1000L);
     long allowed = SECONDS * TICKS_PER_SECOND / 100;
-    long used = stack.binder().cpuTicks() - binder;
-    assertTrue(used <= allowed, "binder used " + used + " ticks of 10 ms in " + SECONDS + " s");
-    long usedByLogic = stack.logic().cpuTicks() - logic;
-    assertTrue(
-        usedByLogic <= allowed, "logic: " + usedByLogic + " ticks of 10 ms in " + SECONDS + " s");
+    @Var long least = Long.MAX_VALUE;
+    for (int i = 0; i < 3 && least > allowed; i++) { // compilers may still be at work at first
+      Lab.sleep(3000);
+      long before = stack.binder().cpuTicks() + stack.logic().cpuTicks();
+      Lab.sleep(SECONDS * 1000L);
+      least = Math.min(least, stack.binder().cpuTicks() + stack.logic().cpuTicks() - before);
+    }
+    assertTrue(least <= allowed, "together " + least + " ticks of 10 ms in " + SECONDS + " s");
     assertTrue(stack.binder().residentMegabytes() < 80, stack.binder().residentMegabytes() + " MB");
     assertTrue(stack.logic().residentMegabytes() < 160, stack.logic().residentMegabytes() + " MB");
   }

@@ -13,10 +13,10 @@ import org.slf4j.LoggerFactory;
  * One end of the two UNIX datagram sockets between binder and logic: one datagram is one frame.
  *
  * <p>Both ends connect(2) to each other, so no third process can send to either, and the limit of
- * ten queued datagrams does not apply. A datagram socket is not told that its peer is gone; so
- * every 25 ms the peer's path is looked at, and when another file stands there the same socket
+ * ten queued datagrams does not apply. A datagram socket is not told that its peer is gone; so ten
+ * times a second the peer's path is looked at, and when another file stands there the same socket
  * connects to it. The newcomer, which may not connect while the survivor is still tied to its
- * predecessor (EPERM), tries again as often. While there is no peer, what arrives is counted and
+ * predecessor (EPERM), tries again every 25 ms. While there is no peer, what arrives is counted and
  * thrown away.
  *
  * <p>For one thread; the counters may be read by any.
@@ -40,7 +40,11 @@ public final class DatagramPair implements AutoCloseable {
     }
   }
 
-  public static final long LOOK_NANOS = 25_000_000;
+  /** How often a peer's path is looked at, to see whether the peer was replaced. */
+  public static final long LOOK_NANOS = 100_000_000;
+
+  /** The same while there is no peer. */
+  public static final long SEARCH_NANOS = 25_000_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(DatagramPair.class);
   private static final int SOL_SOCKET = 1;
@@ -130,6 +134,11 @@ public final class DatagramPair implements AutoCloseable {
     return peered.isDefined();
   }
 
+  /** How long a loop may sleep before it has to look again. */
+  public long restNanos() {
+    return isPeered() ? LOOK_NANOS : SEARCH_NANOS;
+  }
+
   public Counters<Event> counters() {
     return counters;
   }
@@ -187,7 +196,8 @@ public final class DatagramPair implements AutoCloseable {
 
   /**
    * Whether a look at the peer's path shows that it was replaced, so that what the old peer left
-   * should be received now: {@link #meet} throws it away. Looks every 25 ms at most.
+   * should be received now: {@link #meet} throws it away. Looks every 100 ms at most, 25 ms while
+   * there is no peer.
    *
    * @param now nanoseconds, as System.nanoTime
    */
@@ -195,7 +205,7 @@ public final class DatagramPair implements AutoCloseable {
     if (now < nextLook) {
       return false;
     }
-    nextLook = now + LOOK_NANOS;
+    nextLook = now + restNanos();
     if (peered.isDefined() && LibC.C.ioctl(fd, SIOCOUTQ, unreadAddress) == 0) {
       unread = unreadOctets.getInt(0);
     }

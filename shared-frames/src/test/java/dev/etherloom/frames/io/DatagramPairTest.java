@@ -37,7 +37,7 @@ class DatagramPairTest {
               memory);
     }
 
-    /** Looks at the peer, as an event loop would every 25 ms. */
+    /** Looks at the peer, as an event loop does every so often. */
     boolean look() {
       clock += DatagramPair.LOOK_NANOS;
       if (pair.shouldMeet(clock)) {
