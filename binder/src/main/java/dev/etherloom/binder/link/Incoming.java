@@ -1,54 +1,67 @@
 package dev.etherloom.binder.link;
 
 import dev.etherloom.frames.io.Counters;
+import dev.etherloom.frames.io.FrameMemory;
 import dev.etherloom.frames.io.SendBatch;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
 /**
- * Makes a received frame what it is on the wire, in place: a checksum that its sender left to the
- * device is completed, and a super-frame is cut where super-frames are not wanted.
+ * Makes received frames what they are on the wire, in place: a checksum that its sender left to the
+ * device is completed, a tag that the kernel took off is put back, and a super-frame is cut where
+ * super-frames are not wanted. Gathers them into a batch for logic.
  */
 final class Incoming {
   private final boolean offload;
   private final Counters<LinkEvent> counters;
+  private final ByteBuffer octets;
+  private final SendBatch batch;
   private final Segmentation segmentation = new Segmentation();
 
   /**
+   * @param memory where the frames stand, each behind its virtio_net_hdr
    * @param offload whether super-frames pass as they are
    */
-  Incoming(boolean offload, Counters<LinkEvent> counters) {
+  Incoming(FrameMemory memory, boolean offload, Counters<LinkEvent> counters) {
     this.offload = offload;
     this.counters = counters;
+    octets = memory.octets();
+    batch = new SendBatch(memory);
   }
 
   /**
-   * Sees to the frame at {@code start}, behind its virtio_net_hdr.
+   * Takes the frame at {@code start}; a slot is taken once before {@link #flush}.
    *
-   * @param cut is given the segments of a super-frame that is cut
-   * @return whether the frame is to be sent on as it stands now
+   * @param tag what is to be put back, as {@link VlanTag} has it
+   * @param toLogic sends a batch and clears it
    */
-  boolean accept(ByteBuffer octets, int start, int length, Consumer<SendBatch> cut) {
+  void take(int start, int length, int tag, Consumer<SendBatch> toLogic) {
     int kind = VnetHeader.segmentation(octets, start);
-    if (kind == VnetHeader.GSO_NONE) {
-      return !VnetHeader.needsChecksum(octets, start) || complete(octets, start, length);
-    }
     boolean tcp = kind == VnetHeader.GSO_TCP4 || kind == VnetHeader.GSO_TCP6;
-    if (offload && tcp) {
-      return complete(octets, start, length);
+    if (kind != VnetHeader.GSO_NONE && !(offload && tcp)) {
+      cut(start, length, tcp, tag, toLogic);
+    } else if (!VnetHeader.needsChecksum(octets, start) || complete(start, length)) {
+      int tagged = retagged(octets, start, tag);
+      batch.add(tagged, length + start - tagged);
     }
-    var shape = tcp ? TcpShape.of(octets, start, length) : TcpShape.NONE;
-    int size = VnetHeader.segmentSize(octets, start);
-    if (!shape.isTcp() || size == 0) {
-      counters.add(LinkEvent.MALFORMED, 1);
-      return false;
-    }
-    counters.add(LinkEvent.SEGMENTED, 1);
-    segmentation.cut(octets, start, length, shape, size, cut);
-    return false;
   }
 
-  private boolean complete(ByteBuffer octets, int start, int length) {
+  /** Gives logic what was gathered. */
+  void flush(Consumer<SendBatch> toLogic) {
+    if (batch.count() > 0) {
+      toLogic.accept(batch);
+    }
+  }
+
+  private int retagged(ByteBuffer frame, int start, int tag) {
+    if (tag == VlanTag.NONE) {
+      return start;
+    }
+    counters.add(LinkEvent.RETAGGED, 1);
+    return VlanTag.putBack(frame, start, tag);
+  }
+
+  private boolean complete(int start, int length) {
     boolean done =
         Checksum.complete(
             octets,
@@ -58,5 +71,30 @@ final class Incoming {
             VnetHeader.checksumOffset(octets, start));
     counters.add(done ? LinkEvent.COMPLETED : LinkEvent.MALFORMED, 1);
     return done;
+  }
+
+  private void cut(int start, int length, boolean tcp, int tag, Consumer<SendBatch> toLogic) {
+    var shape = tcp ? TcpShape.of(octets, start, length) : TcpShape.NONE;
+    int size = VnetHeader.segmentSize(octets, start);
+    if (!shape.isTcp() || size == 0) {
+      counters.add(LinkEvent.MALFORMED, 1);
+      return;
+    }
+    counters.add(LinkEvent.SEGMENTED, 1);
+    flush(toLogic);
+    segmentation.cut(
+        octets,
+        start,
+        length,
+        shape,
+        size,
+        segments -> {
+          for (int i = 0; i < segments.count(); i++) {
+            int from = segments.start(i);
+            int to = retagged(segments.memory().octets(), from, tag);
+            segments.move(i, to, from - to);
+          }
+          toLogic.accept(segments);
+        });
   }
 }

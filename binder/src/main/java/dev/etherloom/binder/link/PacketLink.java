@@ -1,7 +1,6 @@
 package dev.etherloom.binder.link;
 
 import dev.etherloom.binder.policy.MacPattern;
-import dev.etherloom.frames.EtherType;
 import dev.etherloom.frames.io.Counters;
 import dev.etherloom.frames.io.Errno;
 import dev.etherloom.frames.io.FrameMemory;
@@ -18,11 +17,6 @@ import org.slf4j.LoggerFactory;
 /** An interface through a packet socket: batches in, batches out. */
 public final class PacketLink implements Link {
   private static final Logger LOG = LoggerFactory.getLogger(PacketLink.class);
-  private static final int TAGS_VALID = 0x10;
-  private static final int TAG_PROTOCOL_VALID = 0x40;
-  private static final int CONTROL_HEADER = 16;
-  private static final int MACS = 12;
-  private static final int TAG = 4;
 
   /** How long a full queue of the device is waited for, in milliseconds. */
   private static final int PATIENCE_MILLIS = 2;
@@ -31,7 +25,6 @@ public final class PacketLink implements Link {
   private final PacketSocket socket;
   private final Counters<LinkEvent> counters = new Counters<>(LinkEvent.class, LinkEvent::label);
   private final ReceiveBatch incoming;
-  private final SendBatch received;
   private final Incoming finish;
   private final OutgoingFrames outgoing;
   private final PollSet writable;
@@ -44,8 +37,7 @@ public final class PacketLink implements Link {
     this.socket = socket;
     var memory = new FrameMemory();
     incoming = new ReceiveBatch(memory, VnetHeader.LENGTH, true);
-    received = new SendBatch(memory);
-    finish = new Incoming(offload, counters);
+    finish = new Incoming(memory, offload, counters);
     outgoing = new OutgoingFrames(counters, offload, this::transmit);
     writable = PollSet.untilWritable(socket.fd());
   }
@@ -94,9 +86,7 @@ public final class PacketLink implements Link {
     for (int i = 0; i < count; i++) {
       take(i, toLogic);
     }
-    if (received.count() > 0) {
-      toLogic.accept(received);
-    }
+    finish.flush(toLogic);
     return count;
   }
 
@@ -105,64 +95,8 @@ public final class PacketLink implements Link {
       counters.add(LinkEvent.TRUNCATED, 1);
       return;
     }
-    int start = incoming.start(index);
-    int length = incoming.length(index);
-    int tag = tag(index);
-    boolean asItStands =
-        finish.accept(
-            incoming.octets(),
-            start,
-            length,
-            segments -> {
-              toLogic.accept(received);
-              toLogic.accept(retagged(segments, tag));
-            });
-    if (asItStands) {
-      int tagged = tag == 0 ? start : putBack(incoming.octets(), start, tag);
-      received.add(tagged, length + start - tagged);
-    }
-  }
-
-  private SendBatch retagged(SendBatch segments, int tag) {
-    if (tag != 0) {
-      for (int i = 0; i < segments.count(); i++) {
-        int start = segments.start(i);
-        segments.move(i, putBack(segments.memory().octets(), start, tag), TAG);
-      }
-    }
-    return segments;
-  }
-
-  /** The tag that the kernel took off, protocol high and control low; 0 if there was none. */
-  private int tag(int index) {
-    int at = incoming.ancillaryAt(index);
-    if (at < 0) {
-      return 0;
-    }
-    var control = incoming.ancillary();
-    if (control.getInt(at + 8) != PacketSocket.SOL_PACKET
-        || control.getInt(at + 12) != PacketSocket.PACKET_AUXDATA) {
-      return 0;
-    }
-    int status = control.getInt(at + CONTROL_HEADER);
-    if ((status & TAGS_VALID) == 0) {
-      return 0;
-    }
-    int protocol =
-        (status & TAG_PROTOCOL_VALID) != 0
-            ? control.getShort(at + CONTROL_HEADER + 18) & 0xffff
-            : EtherType.VLAN.value();
-    return protocol << 16 | (control.getShort(at + CONTROL_HEADER + 16) & 0xffff);
-  }
-
-  /** Puts a tag back behind the addresses, which move into the headroom; where they are now. */
-  private int putBack(ByteBuffer octets, int start, int tag) {
-    counters.add(LinkEvent.RETAGGED, 1);
-    int to = start - TAG;
-    octets.putLong(to, octets.getLong(start));
-    octets.putInt(to + 8, octets.getInt(start + 8));
-    octets.putInt(to + MACS, tag);
-    return to;
+    int tag = VlanTag.told(incoming.ancillary(), incoming.ancillaryAt(index));
+    finish.take(incoming.start(index), incoming.length(index), tag, toLogic);
   }
 
   @Override

@@ -28,7 +28,6 @@ public final class TapLink implements Link {
   private final Counters<LinkEvent> counters = new Counters<>(LinkEvent.class, LinkEvent::label);
   private final FrameMemory memory = new FrameMemory();
   private final long address = LibC.address(memory.octets());
-  private final SendBatch received = new SendBatch(memory);
   private final Incoming finish;
   private final OutgoingFrames outgoing;
   private final int control;
@@ -37,7 +36,7 @@ public final class TapLink implements Link {
   private TapLink(Interface device, int fd, boolean offload) {
     this.device = device;
     this.fd = fd;
-    finish = new Incoming(offload, counters);
+    finish = new Incoming(memory, offload, counters);
     outgoing = new OutgoingFrames(counters, offload, this::transmit);
     control =
         LibC.check(LibC.C.socket(LibC.AF_UNIX, LibC.SOCK_DGRAM, 0), "opening a control socket");
@@ -110,28 +109,11 @@ public final class TapLink implements Link {
         break;
       }
       count++;
-      take(start, (int) read - VnetHeader.LENGTH, toLogic);
+      finish.take(start, (int) read - VnetHeader.LENGTH, VlanTag.NONE, toLogic);
     }
     counters.add(LinkEvent.RECEIVED, count);
-    if (received.count() > 0) {
-      toLogic.accept(received);
-    }
+    finish.flush(toLogic);
     return count;
-  }
-
-  private void take(int start, int length, Consumer<SendBatch> toLogic) {
-    boolean asItStands =
-        finish.accept(
-            memory.octets(),
-            start,
-            length,
-            segments -> {
-              toLogic.accept(received);
-              toLogic.accept(segments);
-            });
-    if (asItStands) {
-      received.add(start, length);
-    }
   }
 
   @Override

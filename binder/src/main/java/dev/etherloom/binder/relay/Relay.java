@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 public final class Relay {
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
   private static final long REFRESH_NANOS = 1_000_000_000L;
+  private static final int LINK = 0;
+  private static final int PAIR = 1;
   private static final int MAX_DRAIN_ROUNDS = 1_024;
 
   private final Link link;
@@ -51,15 +53,17 @@ public final class Relay {
   /** Runs until {@link #stop}. */
   public void run() {
     while (!stopping) {
-      if (round(System.nanoTime()) == 0) {
-        var _ = readable.awaitNanos(pair.restNanos());
-      }
+      round(pair.restNanos());
     }
     link.refresh();
   }
 
-  /** One round: what the link has, then what logic has. How much there was to do. */
-  int round(long now) {
+  /**
+   * One round: what the link has, then what logic has; waits up to {@code patience} nanoseconds.
+   */
+  void round(long patience) {
+    boolean any = readable.awaitNanos(patience);
+    long now = System.nanoTime();
     if (now - nextRefresh >= 0) {
       nextRefresh = now + REFRESH_NANOS;
       link.refresh();
@@ -68,7 +72,12 @@ public final class Relay {
       drain(now);
       pair.meet(now);
     }
-    return link.receive(toLogic) + takeFromLogic(now);
+    if (any && readable.isReady(LINK)) {
+      var _ = link.receive(toLogic);
+    }
+    if (any && readable.isReady(PAIR)) {
+      var _ = takeFromLogic(now);
+    }
   }
 
   /** What an old peer left is still sent: connecting to a new one would empty the queue. */

@@ -12,6 +12,7 @@ import dev.etherloom.frames.io.Counters;
 import dev.etherloom.frames.io.FrameMemory;
 import dev.etherloom.frames.io.SendBatch;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -93,16 +94,63 @@ class OffloadTest {
 
   /** A frame behind a header that says what is left to do. */
   private boolean accept(boolean offload, Slice frame, String header) {
-    var octets = memory(frame);
-    Slice.hex(header).copyTo(octets, START - VnetHeader.LENGTH);
-    boolean asItStands =
-        new Incoming(offload, counters).accept(octets, START, frame.length(), this::take);
-    if (asItStands) {
-      var now = new byte[frame.length()];
-      octets.get(START, now);
-      cut.add(Slice.owning(now));
+    return accept(offload, frame, header, VlanTag.NONE);
+  }
+
+  private boolean accept(boolean offload, Slice frame, String header, int tag) {
+    var memory = new FrameMemory();
+    int start = FrameMemory.slot(0);
+    frame.copyTo(memory.octets(), start);
+    Slice.hex(header).copyTo(memory.octets(), start - VnetHeader.LENGTH);
+    var incoming = new Incoming(memory, offload, counters);
+    incoming.take(start, frame.length(), tag, this::take);
+    int before = cut.size();
+    incoming.flush(this::take);
+    return cut.size() > before;
+  }
+
+  /** A struct tpacket_auxdata in its control message, as the kernel writes it (little-endian). */
+  private static ByteBuffer auxdata(int status, int control, int protocol) {
+    var message = ByteBuffer.allocate(64).order(ByteOrder.nativeOrder());
+    message.putLong(36).putInt(PacketSocket.SOL_PACKET).putInt(PacketSocket.PACKET_AUXDATA);
+    message.putInt(status).putInt(64).putInt(64).putShort((short) 0).putShort((short) 14);
+    return message.putShort((short) control).putShort((short) protocol);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0x01, 7, 0x8100, 0", // no tag: TP_STATUS_USER alone
+    "0x11, 0x6007, 0, 0x81006007", // a kernel that does not tell the protocol
+    "0x51, 0x6007, 0x8100, 0x81006007",
+    "0x51, 0x0fff, 0x88a8, 0x88a80fff",
+    "0x51, 0, 0x8100, 0x81000000" // a priority tag with everything zero is one
+  })
+  @DisplayName("the tag is what PACKET_AUXDATA tells (packet(7))")
+  void strippedTag(String status, String control, String protocol, String tag) {
+    var message =
+        auxdata(Integer.decode(status), Integer.decode(control), Integer.decode(protocol));
+    assertEquals(Long.decode(tag).intValue(), VlanTag.told(message, 0));
+    assertEquals(VlanTag.NONE, VlanTag.told(message, -1));
+    message.putInt(12, 9);
+    assertEquals(VlanTag.NONE, VlanTag.told(message, 0), "another kind of message");
+  }
+
+  @Test
+  @DisplayName("a tag that the kernel took off is put back, in whole frames and in cut ones")
+  void putsTagsBack() {
+    var tagged = tcp(true, true, 0x10, 5_000);
+    var out = Writer.allocate(tagged.length());
+    var bare = out.put(tagged.first(12)).put(tagged.from(16)).written();
+    assertTrue(accept(true, bare, "00 00 0000 0000 0000 0000", 0x81000007));
+    assertEquals(tagged, cut.getFirst());
+    cut.clear();
+    assertFalse(accept(false, bare, "01 01 3600 a805 2200 1000", 0x81000007));
+    assertEquals(4, cut.size());
+    for (var frame : cut) {
+      assertEquals(tagged.first(16), frame.first(16));
+      assertTrue(verifies(frame, TcpShape.of(memory(frame), START, frame.length())));
     }
-    return asItStands;
+    assertEquals(5, counters.get(LinkEvent.RETAGGED));
   }
 
   private static Slice unfinished() {

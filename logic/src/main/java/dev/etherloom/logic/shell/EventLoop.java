@@ -3,6 +3,7 @@ package dev.etherloom.logic.shell;
 import com.google.errorprone.annotations.Var;
 import dev.etherloom.frames.Emit;
 import dev.etherloom.frames.Slice;
+import dev.etherloom.frames.io.FrameMemory;
 import dev.etherloom.logic.capture.Direction;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.stack.Effect;
@@ -72,8 +73,8 @@ final class EventLoop {
   /** Runs until {@link #stop}. */
   void run() {
     while (!stopping) {
-      if (round(System.nanoTime()) == 0) {
-        rest();
+      if (round(System.nanoTime()) < FrameMemory.SLOTS) {
+        rest(); // the socket is empty: asking it again would cost as much as waiting
       }
     }
     link.flush();

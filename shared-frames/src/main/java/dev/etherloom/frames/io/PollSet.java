@@ -39,4 +39,9 @@ public final class PollSet {
     timeout.putLong(8, nanos % 1_000_000_000);
     return LibC.C.ppoll(address, count, timeoutAddress, 0) > 0;
   }
+
+  /** Whether the last wait found descriptor {@code index} ready, or in error. */
+  public boolean isReady(int index) {
+    return entries.getShort(index * 8 + 6) != 0;
+  }
 }
