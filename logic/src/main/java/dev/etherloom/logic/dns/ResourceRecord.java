@@ -1,0 +1,93 @@
+package dev.etherloom.logic.dns;
+
+import dev.etherloom.frames.Slice;
+import dev.etherloom.frames.Writer;
+import dev.etherloom.logic.net.DecodeError;
+import io.vavr.control.Either;
+
+/**
+ * A resource record (RFC 1035 §4.1.3).
+ *
+ * @param timeToLive seconds, 0…2³²-1 as it stands there; values from 2³¹ on mean 0 (RFC 2181 §8)
+ * @param data at most 65535 octets
+ */
+public record ResourceRecord(
+    DomainName owner, RecordClass recordClass, long timeToLive, RecordData data) {
+  /** Octets between the owner and the data. */
+  static final int FIXED = 10;
+
+  public RecordType type() {
+    return data.type();
+  }
+
+  /** Reads the record at index {@code at} of a message, which stands in {@code section}. */
+  public static Either<DecodeError, DnsEntry.Given> decode(Slice message, int at, Section section) {
+    return DomainName.at(message, at).flatMap(owner -> read(message, at, owner, section));
+  }
+
+  private static Either<DecodeError, DnsEntry.Given> read(
+      Slice message, int at, Located<DomainName> owner, Section section) {
+    int fixed = at + owner.octets().length();
+    int left = message.length() - fixed - FIXED;
+    if (left < 0) {
+      return Refusal.tooShort(message, fixed, FIXED, left + FIXED, "resource record");
+    }
+    int length = message.u16(fixed + 8);
+    if (length > left) {
+      return Refusal.tooShort(message, fixed + 8, length, left, "data length");
+    }
+    var octets = message.slice(fixed + FIXED, length);
+    var type = new RecordType(message.u16(fixed));
+    var recordClass = new RecordClass(message.u16(fixed + 2));
+    return RecordData.decode(type, recordClass, message, octets)
+        .map(
+            data ->
+                new DnsEntry.Given(
+                    section,
+                    new ResourceRecord(owner.value(), recordClass, message.u32(fixed + 4), data),
+                    message.slice(at, fixed + FIXED + length - at),
+                    octets));
+  }
+
+  /** Octets where no name is compressed. */
+  int uncompressed() {
+    return owner.length() + FIXED + data.length();
+  }
+
+  NameTable emit(Writer out, NameTable names) {
+    var owned = names.put(out, owner);
+    out.u16(type().number()).u16(recordClass.number()).u32(timeToLive).u16(0);
+    int start = out.position();
+    var noted = emit(data, out, owned);
+    out.patch16(start - 2, out.position() - start);
+    return noted;
+  }
+
+  /** Only the types of RFC 1035 compress the names in their data (RFC 3597 §4). */
+  private static NameTable emit(RecordData data, Writer out, NameTable names) {
+    return switch (data) {
+      case RecordData.Ns(var name) -> names.put(out, name);
+      case RecordData.Cname(var name) -> names.put(out, name);
+      case RecordData.Ptr(var name) -> names.put(out, name);
+      case RecordData.Mx(var preference, var name) -> names.put(out.u16(preference), name);
+      case RecordData.Soa soa -> {
+        var noted = names.put(out, soa.primary()).put(out, soa.mailbox());
+        soa.emitNumbers(out);
+        yield noted;
+      }
+      case RecordData.A _,
+          RecordData.Aaaa _,
+          RecordData.Dname _,
+          RecordData.Txt _,
+          RecordData.Srv _,
+          RecordData.Opt _,
+          RecordData.Caa _,
+          RecordData.Svcb _,
+          RecordData.Https _,
+          RecordData.Unknown _ -> {
+        data.emit(out);
+        yield names;
+      }
+    };
+  }
+}
