@@ -4,7 +4,9 @@ import dev.etherloom.frames.Emit;
 import dev.etherloom.frames.MacAddress;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.frames.Writer;
+import dev.etherloom.logic.net.DecodeError;
 import dev.etherloom.logic.net.Ipv4Address;
+import io.vavr.control.Either;
 import io.vavr.control.Option;
 
 /**
@@ -79,6 +81,15 @@ public record DhcpHeader(
             Ipv4Address.UNSPECIFIED,
             Ipv4Address.UNSPECIFIED,
             Ipv4Address.UNSPECIFIED);
+  }
+
+  /** Reads a message's start, of which the rest may be cut; for those who only look. */
+  public static Either<DecodeError, DhcpHeader> decode(Slice octets) {
+    return octets.length() < LENGTH
+        ? Either.left(
+            new DecodeError.TooShort(
+                DhcpMessage.LAYER, octets.offset(), LENGTH, octets.length(), "header"))
+        : Either.right(read(octets));
   }
 
   /** Reads the first {@link #LENGTH} octets, which are there. */

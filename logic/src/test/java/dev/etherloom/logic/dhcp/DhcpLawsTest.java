@@ -10,9 +10,11 @@ import dev.etherloom.logic.net.Ipv4Address;
 import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
+import java.util.HexFormat;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** decode(emit(x)) = x for generated messages and options; damage of every kind is a value. */
 class DhcpLawsTest {
@@ -96,7 +98,10 @@ class DhcpLawsTest {
   @Test
   void messages() {
     for (int i = 0; i < VALUES; i++) {
-      var message = new DhcpMessage(header(), noise(64, 64), noise(128, 128), noise(0, 400));
+      var header = header();
+      assertEquals(Either.right(header), DhcpHeader.decode(header.toSlice()));
+      assertTrue(DhcpHeader.decode(header.toSlice().first(random.nextInt(44))).isLeft());
+      var message = new DhcpMessage(header, noise(64, 64), noise(128, 128), noise(0, 400));
       assertEquals(Either.right(message), DhcpMessage.decode(message.toSlice()));
       assertEquals(message.length(), message.toSlice().length());
     }
@@ -214,6 +219,32 @@ class DhcpLawsTest {
       assertEquals(mutated, decoded.toSlice());
       assertTrue(touch(decoded));
     }
+  }
+
+  @Test
+  @Timeout(20)
+  @DisplayName("the longest datagram, full of what there can be most of, takes linear time")
+  void longest() {
+    for (var unit :
+        Vector.of("00 0c00", "0c00", "5200", "7900", "0300", "3401ff", "00", "ff", "01")) {
+      var area = Slice.hex("63825363 340103" + unit.repeat(65_000 / (unit.length() / 2)));
+      var message =
+          new DhcpMessage(header(), Slice.owning(new byte[64]), Slice.owning(new byte[128]), area);
+      assertTrue(touch(message));
+    }
+    var every =
+        joined(
+            Vector.range(1, 255)
+                .<DhcpOption>map(code -> new DhcpOption.Unknown(code, noise(1, 1))));
+    var parts = Slice.hex("63825363" + hex(every).repeat(85));
+    assertTrue(
+        touch(
+            new DhcpMessage(
+                header(), Slice.owning(new byte[64]), Slice.owning(new byte[128]), parts)));
+  }
+
+  private static String hex(Slice octets) {
+    return HexFormat.of().formatHex(octets.toBytes());
   }
 
   /** Looks at all there is. */

@@ -105,6 +105,27 @@ class DhcpMessageTest {
         options.options());
   }
 
+  @Test
+  @DisplayName("RFC 3396 §6: an option is split over the fields only where it fits into none")
+  void splitting() {
+    var options =
+        Vector.<DhcpOption>of(
+            new DhcpOption.HostName(Slice.owning(new byte[255])),
+            new DhcpOption.Message(Slice.utf8("why".repeat(60))));
+    var message =
+        DhcpMessage.within(DhcpMessage.ROOM, HEADER, Slice.EMPTY, Slice.EMPTY, options).get();
+    assertEquals(DhcpMessage.ROOM, message.vendor().length());
+    assertEquals(Vector.of(12, 56, 52, 255), message.options().options().map(RawOption::code));
+    assertEquals(
+        Vector.of(125), message.fileOptions().get().contents().map(raw -> raw.content().length()));
+    assertEquals(
+        Vector.of(10), message.snameOptions().get().contents().map(raw -> raw.content().length()));
+    assertEquals(options, DhcpOptions.of(message).faultless().get().options());
+    var file = Slice.utf8("/vmunix");
+    assertEquals(
+        Option.none(), DhcpMessage.within(DhcpMessage.ROOM, HEADER, Slice.EMPTY, file, options));
+  }
+
   private static Vector<Integer> offsets(OptionList list) {
     int start = list.options().head().offset();
     return list.options().map(option -> option.offset() - start);
