@@ -45,6 +45,7 @@ class ArchitectureTest {
         Arguments.of("udp", new String[] {"net", "ip"}),
         Arguments.of("capture", new String[] {"net"}),
         Arguments.of("dns", new String[] {"net"}),
+        Arguments.of("dhcp", new String[] {"net"}),
         Arguments.of(
             "stack", new String[] {"net", "ethernet", "neighbor", "arp", "ip", "icmp", "udp"}));
   }
