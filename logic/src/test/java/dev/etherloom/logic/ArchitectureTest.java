@@ -44,6 +44,14 @@ class ArchitectureTest {
         Arguments.of("icmp", new String[] {"net", "ip"}),
         Arguments.of("udp", new String[] {"net", "ip"}),
         Arguments.of("capture", new String[] {"net"}),
+        Arguments.of("llc", new String[] {"net"}),
+        Arguments.of("lldp", new String[] {"net"}),
+        Arguments.of("stp", new String[] {"net"}),
+        Arguments.of("vxlan", new String[] {"net"}),
+        Arguments.of("gre", new String[] {"net"}),
+        Arguments.of("ntp", new String[] {"net"}),
+        Arguments.of("tls", new String[] {"net"}),
+        Arguments.of("http", new String[] {"net"}),
         Arguments.of(
             "stack", new String[] {"net", "ethernet", "neighbor", "arp", "ip", "icmp", "udp"}));
   }
