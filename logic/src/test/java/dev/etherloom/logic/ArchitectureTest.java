@@ -46,6 +46,14 @@ class ArchitectureTest {
         Arguments.of("capture", new String[] {"net"}),
         Arguments.of("dns", new String[] {"net"}),
         Arguments.of("dhcp", new String[] {"net"}),
+        Arguments.of("llc", new String[] {"net"}),
+        Arguments.of("lldp", new String[] {"net"}),
+        Arguments.of("stp", new String[] {"net"}),
+        Arguments.of("vxlan", new String[] {"net"}),
+        Arguments.of("gre", new String[] {"net"}),
+        Arguments.of("ntp", new String[] {"net"}),
+        Arguments.of("tls", new String[] {"net"}),
+        Arguments.of("http", new String[] {"net"}),
         Arguments.of(
             "stack", new String[] {"net", "ethernet", "neighbor", "arp", "ip", "icmp", "udp"}));
   }
