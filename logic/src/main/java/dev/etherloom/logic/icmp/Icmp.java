@@ -7,6 +7,7 @@ import dev.etherloom.logic.ip.IpEffect;
 import dev.etherloom.logic.ip.IpProtocol;
 import dev.etherloom.logic.ip.IpResponder;
 import dev.etherloom.logic.ip.Ipv4Packet;
+import dev.etherloom.logic.ip.Ipv6Packet;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.Step;
 import io.vavr.control.Option;
@@ -55,6 +56,7 @@ public record Icmp(Option<IcmpReceiver> receiver) implements IpResponder {
     return switch (delivery.packet()) {
       case Ipv4Packet packet when packet.header().options().isEmpty() -> Step.to(this, reply);
       case Ipv4Packet packet -> Step.to(this, EchoOptions.reply(reply, packet, now));
+      case Ipv6Packet _ -> drop(new IpEffect.Drop(IcmpDrop.OTHER_FAMILY));
     };
   }
 

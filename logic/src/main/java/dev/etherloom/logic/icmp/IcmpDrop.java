@@ -6,6 +6,7 @@ import dev.etherloom.logic.net.DropReason;
 public enum IcmpDrop implements DropReason {
   ECHO_TO_GROUP("icmp: echo request to a group"),
   NO_SENDER("icmp: echo request without a sender"),
+  OTHER_FAMILY("icmp: echo request in an IPv6 packet"),
   NOBODY_WAITS("icmp: nobody waits for it"),
   NO_ERROR_ABOUT_GROUP("icmp: no error about a packet to a group"),
   NO_ERROR_ABOUT_ERROR("icmp: no error about an error"),

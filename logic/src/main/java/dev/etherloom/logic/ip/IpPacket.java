@@ -6,7 +6,7 @@ import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.net.IpAddress;
 
 /** A whole packet of either family, as those above see it: addresses, not families. */
-public sealed interface IpPacket extends Emit permits Ipv4Packet {
+public sealed interface IpPacket extends Emit permits Ipv4Packet, Ipv6Packet {
   IpAddress source();
 
   IpAddress destination();

@@ -4,6 +4,10 @@
  *
  * <p>This room knows neither links nor neighbors: it says "this packet, that next hop". Limits are
  * stated where the tables stand ({@code Reassembly}).
+ *
+ * <p>Of IPv6 (RFC 8200) it has the codecs: header, extension headers and their options, a packet of
+ * at most {@link dev.etherloom.logic.ip.ExtensionChain#MOST} extension headers. Nothing is received
+ * or sent by them here.
  */
 @NullMarked
 @CheckReturnValue
