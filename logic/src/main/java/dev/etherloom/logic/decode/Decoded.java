@@ -1,0 +1,82 @@
+package dev.etherloom.logic.decode;
+
+import com.google.errorprone.annotations.Var;
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+
+/**
+ * A frame, decoded.
+ *
+ * @param number counted from 1
+ * @param unixNanos when, in nanoseconds since 1970-01-01 UTC
+ * @param linkType as in capture files; none for what is no packet
+ * @param captured octets that the capture holds
+ * @param reported octets there were on the wire
+ * @param layers from the outside in
+ * @param comments what people wrote about it
+ */
+public record Decoded(
+    long number,
+    Option<Long> unixNanos,
+    Option<Integer> linkType,
+    int captured,
+    long reported,
+    Vector<Layer> layers,
+    Vector<String> comments) {
+
+  /** As Wireshark's {@code frame.protocols}: {@code eth:ethertype:ip:udp:dns}. */
+  public String protocols() {
+    var path = new StringBuilder();
+    for (@Var var rest = layers.iterator(); rest.hasNext(); ) {
+      var layer = rest.next();
+      if (layer.protocol() != Protocol.MALFORMED && layer.protocol() != Protocol.SHORT) {
+        path.append(path.isEmpty() ? "" : ":").append(layer.path());
+      }
+    }
+    return path.toString();
+  }
+
+  /** Tells the fields of the frame itself and of all layers. */
+  public void fields(Fields out) {
+    about(out);
+    for (var layer : layers) {
+      layer.fields(out);
+    }
+  }
+
+  /** Tells the fields of the frame itself. */
+  public void about(Fields out) {
+    out.number(Field.FRAME_NUMBER, 0, 0, number);
+    if (unixNanos.isDefined() && out.wants(Field.FRAME_TIME_EPOCH)) {
+      out.text(Field.FRAME_TIME_EPOCH, 0, 0, seconds(unixNanos.get()));
+    }
+    out.number(Field.FRAME_LEN, 0, 0, reported);
+    out.number(Field.FRAME_CAP_LEN, 0, 0, captured);
+    if (linkType.isDefined()) {
+      out.number(Field.FRAME_ENCAP_TYPE, 0, 0, encapsulation(linkType.get()));
+    }
+    if (out.wants(Field.FRAME_PROTOCOLS)) {
+      out.text(Field.FRAME_PROTOCOLS, 0, 0, protocols());
+    }
+    for (var comment : comments) {
+      out.text(Field.FRAME_COMMENT, 0, 0, comment);
+    }
+  }
+
+  /** Wireshark's own number for a link type, where we know the link. */
+  private static int encapsulation(int type) {
+    return switch (type) {
+      case LinkTypes.ETHERNET -> 1;
+      case LinkTypes.NULL, LinkTypes.LOOP -> 15;
+      case LinkTypes.COOKED -> 25;
+      case LinkTypes.COOKED_2 -> 210;
+      default -> LinkTypes.isRaw(type) ? 7 : type;
+    };
+  }
+
+  private static String seconds(long nanos) {
+    long whole = Math.floorDiv(nanos, 1_000_000_000L);
+    String part = Long.toString(1_000_000_000L + Math.floorMod(nanos, 1_000_000_000L));
+    return whole + "." + part.substring(1);
+  }
+}

@@ -1,0 +1,149 @@
+package dev.etherloom.logic.decode;
+
+import dev.etherloom.frames.MacAddress;
+import dev.etherloom.frames.Slice;
+import dev.etherloom.logic.dhcp.DhcpHeader;
+import dev.etherloom.logic.dhcp.DhcpMessage;
+import dev.etherloom.logic.dhcp.DhcpOption;
+import dev.etherloom.logic.dhcp.OptionList;
+import dev.etherloom.logic.dhcp.RawOption;
+import dev.etherloom.logic.net.Ipv4Address;
+import io.vavr.control.Option;
+
+/** A message of DHCP or BOOTP (RFC 2131, 2132). */
+record DhcpLayer(Slice octets) implements Layer {
+  static void walk(Region region, Walk walk) {
+    walk.add(new DhcpLayer(region.octets()));
+    var message = DhcpMessage.decode(region.octets());
+    if (message.isLeft() || message.get().options().fault().isDefined()) {
+      var _ = walk.broken(region, Protocol.DHCP);
+    }
+  }
+
+  @Override
+  public Protocol protocol() {
+    return Protocol.DHCP;
+  }
+
+  @Override
+  public void fields(Fields out) {
+    out.u8(Field.DHCP_TYPE, octets, 0);
+    out.u8(Field.DHCP_HW_TYPE, octets, 1);
+    out.u8(Field.DHCP_HW_LEN, octets, 2);
+    out.u8(Field.DHCP_HOPS, octets, 3);
+    out.u32(Field.DHCP_ID, octets, 4);
+    out.u16(Field.DHCP_SECS, octets, 8);
+    out.u16(Field.DHCP_FLAGS, octets, 10);
+    out.ipv4(Field.DHCP_CLIENT, octets, 12);
+    out.ipv4(Field.DHCP_YOUR, octets, 16);
+    out.ipv4(Field.DHCP_SERVER, octets, 20);
+    out.ipv4(Field.DHCP_RELAY, octets, 24);
+    if (octets.length() >= 3) {
+      hardware(out, octets.u8(1), octets.u8(2));
+    }
+    var message = DhcpMessage.decode(octets);
+    if (message.isRight()) {
+      text(out, Field.DHCP_SNAME, message.get().serverName());
+      text(out, Field.DHCP_FILE, message.get().bootFile());
+      options(out, message.get());
+    }
+  }
+
+  private void hardware(Fields out, int type, int length) {
+    if (type == DhcpHeader.Hardware.ETHERNET && length == MacAddress.LENGTH) {
+      out.mac(Field.DHCP_MAC, octets, 28);
+    } else {
+      out.octets(Field.DHCP_CHADDR, octets, 28, Math.min(length, DhcpHeader.Hardware.SIZE));
+    }
+  }
+
+  private void options(Fields out, DhcpMessage message) {
+    if (message.isBare()) {
+      return;
+    }
+    out.ipv4(Field.DHCP_COOKIE, octets, DhcpMessage.FIXED);
+    list(out, message.options());
+    message.fileOptions().forEach(list -> list(out, list));
+    message.snameOptions().forEach(list -> list(out, list));
+  }
+
+  private static void list(Fields out, OptionList list) {
+    for (var raw : list.options()) {
+      out.number(Field.DHCP_OPTION_TYPE, raw.offset(), 1, raw.code());
+      if (raw.code() != DhcpOption.PAD && raw.code() != DhcpOption.END) {
+        out.number(Field.DHCP_OPTION_LENGTH, raw.offset() + 1, 1, raw.content().length());
+        option(out, raw);
+      }
+    }
+  }
+
+  private static void option(Fields out, RawOption raw) {
+    int at = raw.content().offset();
+    switch (raw.typed().getOrElse(() -> new DhcpOption.Unknown(raw.code(), raw.content()))) {
+      case DhcpOption.MessageType(var number) -> out.number(Field.DHCP_MESSAGE_TYPE, at, 1, number);
+      case DhcpOption.SubnetMask(var mask) -> out.address(Field.DHCP_SUBNET_MASK, at, mask);
+      case DhcpOption.Router _ -> addresses(out, Field.DHCP_ROUTER, raw.content());
+      case DhcpOption.DnsServers _ -> addresses(out, Field.DHCP_DNS, raw.content());
+      case DhcpOption.HostName(var name) -> text(out, Field.DHCP_HOSTNAME, name);
+      case DhcpOption.DomainName(var name) -> text(out, Field.DHCP_DOMAIN, name);
+      case DhcpOption.RequestedAddress(var address) ->
+          out.address(Field.DHCP_REQUESTED, at, address);
+      case DhcpOption.LeaseTime(var seconds) -> out.number(Field.DHCP_LEASE, at, 4, seconds);
+      case DhcpOption.ServerId(var address) -> out.address(Field.DHCP_SERVER_ID, at, address);
+      case DhcpOption.RenewalTime(var seconds) -> out.number(Field.DHCP_RENEWAL, at, 4, seconds);
+      case DhcpOption.RebindingTime(var seconds) ->
+          out.number(Field.DHCP_REBINDING, at, 4, seconds);
+      case DhcpOption.Message(var reason) -> text(out, Field.DHCP_MESSAGE, reason);
+      case DhcpOption.ParameterRequestList(var codes) -> {
+        for (int i = 0; i < codes.length(); i++) {
+          out.u8(Field.DHCP_REQUEST_ITEM, codes, i);
+        }
+      }
+      default -> out.octets(Field.DHCP_OPTION_VALUE, raw.content(), 0, raw.content().length());
+    }
+  }
+
+  private static void addresses(Fields out, Field field, Slice octets) {
+    for (int at = 0; at + Ipv4Address.LENGTH <= octets.length(); at += Ipv4Address.LENGTH) {
+      out.ipv4(field, octets, at);
+    }
+  }
+
+  private static void text(Fields out, Field field, Slice octets) {
+    if (!octets.isEmpty()) {
+      out.text(field, octets.offset(), octets.length(), DhcpOption.text(octets));
+    }
+  }
+
+  @Override
+  public String summary() {
+    var message = DhcpMessage.decode(octets);
+    if (message.isLeft()) {
+      return "DHCP [cut]";
+    }
+    var header = message.get().header();
+    Option<RawOption> type = message.get().options().options().find(raw -> raw.code() == 53);
+    var kind =
+        type.flatMap(raw -> raw.typed().toOption())
+            .map(DhcpLayer::kind)
+            .getOrElse(header.op() == DhcpHeader.REQUEST ? "BOOTP request" : "BOOTP reply");
+    return "%s, id 0x%08x, your address %s"
+        .formatted(kind, header.xid(), header.addresses().yiaddr());
+  }
+
+  private static String kind(DhcpOption option) {
+    return option instanceof DhcpOption.MessageType(var number)
+        ? switch (number) {
+          case DhcpOption.MessageType.DISCOVER -> "DHCP discover";
+          case DhcpOption.MessageType.OFFER -> "DHCP offer";
+          case DhcpOption.MessageType.REQUEST -> "DHCP request";
+          case DhcpOption.MessageType.DECLINE -> "DHCP decline";
+          case DhcpOption.MessageType.ACK -> "DHCP ack";
+          case DhcpOption.MessageType.NAK -> "DHCP nak";
+          case DhcpOption.MessageType.RELEASE -> "DHCP release";
+          case DhcpOption.MessageType.INFORM -> "DHCP inform";
+          default -> "DHCP message " + number;
+        }
+        : "DHCP";
+  }
+}

@@ -1,0 +1,180 @@
+package dev.etherloom.logic.decode;
+
+import com.google.errorprone.annotations.Var;
+import dev.etherloom.frames.Slice;
+import dev.etherloom.logic.dns.DnsCursor;
+import dev.etherloom.logic.dns.DnsEntry;
+import dev.etherloom.logic.dns.DnsHeader;
+import dev.etherloom.logic.dns.DomainName;
+import dev.etherloom.logic.dns.RecordData;
+import dev.etherloom.logic.dns.RecordType;
+import dev.etherloom.logic.dns.ResourceRecord;
+
+/** A message of the domain name system (RFC 1035), also as multicast (RFC 6762) and LLMNR. */
+record DnsLayer(Protocol protocol, Slice octets) implements Layer {
+  private static final int MULTICAST_FLAG = 0x8000;
+
+  static void walk(Protocol protocol, Region region, Walk walk) {
+    walk.add(new DnsLayer(protocol, region.octets()));
+    if (!isWhole(region.octets())) {
+      var _ = walk.broken(region, protocol);
+    }
+  }
+
+  private static boolean isWhole(Slice octets) {
+    var start = DnsCursor.over(octets);
+    if (start.isLeft()) {
+      return false;
+    }
+    @Var var cursor = start.get();
+    while (true) {
+      switch (cursor.next()) {
+        case DnsCursor.Next.Entry(_, var rest) -> cursor = rest;
+        case DnsCursor.Next.Damaged _ -> {
+          return false;
+        }
+        case DnsCursor.Next.End _ -> {
+          return true;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void fields(Fields out) {
+    out.u16(Field.DNS_ID, octets, 0);
+    out.u16(Field.DNS_FLAGS, octets, 2);
+    out.u16(Field.DNS_QUERIES, octets, 4);
+    out.u16(Field.DNS_ANSWERS, octets, 6);
+    out.u16(Field.DNS_AUTHORITIES, octets, 8);
+    out.u16(Field.DNS_ADDITIONALS, octets, 10);
+    var start = DnsCursor.over(octets);
+    if (start.isLeft()) {
+      return;
+    }
+    @Var var cursor = start.get();
+    while (cursor.next() instanceof DnsCursor.Next.Entry(var entry, var rest)) {
+      switch (entry) {
+        case DnsEntry.Asked asked -> question(out, asked);
+        case DnsEntry.Given given -> record(out, given);
+      }
+      cursor = rest;
+    }
+  }
+
+  private void question(Fields out, DnsEntry.Asked asked) {
+    var question = asked.question();
+    var name = asked.name();
+    int end = name.offset() + name.length();
+    out.text(Field.DNS_QRY_NAME, name.offset(), name.length(), text(question.name()));
+    out.number(Field.DNS_QRY_TYPE, end, 2, question.type().number());
+    out.number(Field.DNS_QRY_CLASS, end + 2, 2, classOf(question.recordClass().number()));
+  }
+
+  private void record(Fields out, DnsEntry.Given given) {
+    var record = given.record();
+    var name = given.name();
+    int end = name.offset() + name.length();
+    out.text(Field.DNS_RESP_NAME, name.offset(), name.length(), text(record.owner()));
+    out.number(Field.DNS_RESP_TYPE, end, 2, record.type().number());
+    if (record.type().equals(RecordType.OPT)) {
+      out.number(Field.DNS_RR_UDP_SIZE, end + 2, 2, record.recordClass().number());
+    } else {
+      out.number(Field.DNS_RESP_CLASS, end + 2, 2, classOf(record.recordClass().number()));
+      out.number(Field.DNS_RESP_TTL, end + 4, 4, record.timeToLive());
+    }
+    out.number(Field.DNS_RESP_LEN, end + 8, 2, given.data().length());
+    data(out, record, given.data());
+  }
+
+  /** The high bit is a flag of multicast DNS (RFC 6762 §18). */
+  private int classOf(int number) {
+    return protocol == Protocol.MDNS ? number & ~MULTICAST_FLAG : number;
+  }
+
+  private static void data(Fields out, ResourceRecord record, Slice octets) {
+    int at = octets.offset();
+    int length = octets.length();
+    switch (record.data()) {
+      case RecordData.A(var address) -> out.address(Field.DNS_A, at, address);
+      case RecordData.Aaaa(var address) -> out.address(Field.DNS_AAAA, at, address);
+      case RecordData.Ns(var name) -> out.text(Field.DNS_NS, at, length, text(name));
+      case RecordData.Cname(var name) -> out.text(Field.DNS_CNAME, at, length, text(name));
+      case RecordData.Ptr(var name) -> out.text(Field.DNS_PTR, at, length, text(name));
+      case RecordData.Mx(var preference, var exchange) -> {
+        out.number(Field.DNS_MX_PREFERENCE, at, 2, preference);
+        out.text(Field.DNS_MX, at + 2, length - 2, text(exchange));
+      }
+      case RecordData.Txt(var strings) ->
+          strings.forEach(
+              string -> out.text(Field.DNS_TXT, string.offset(), string.length(), string.text()));
+      case RecordData.Soa soa -> {
+        out.text(Field.DNS_SOA_MNAME, at, length, text(soa.primary()));
+        out.text(Field.DNS_SOA_RNAME, at, length, text(soa.mailbox()));
+      }
+      case RecordData.Srv(var priority, var weight, var port, var target) -> {
+        out.number(Field.DNS_SRV_PRIORITY, at, 2, priority);
+        out.number(Field.DNS_SRV_WEIGHT, at + 2, 2, weight);
+        out.number(Field.DNS_SRV_PORT, at + 4, 2, port);
+        out.text(Field.DNS_SRV_TARGET, at + 6, length - 6, text(target));
+      }
+      case RecordData.Dname _,
+          RecordData.Opt _,
+          RecordData.Caa _,
+          RecordData.Svcb _,
+          RecordData.Https _,
+          RecordData.Unknown _ ->
+          out.octets(Field.DNS_DATA, octets, 0, length);
+    }
+  }
+
+  private static String text(DomainName name) {
+    return name.isRoot() ? "<Root>" : name.toString();
+  }
+
+  @Override
+  public String summary() {
+    var start = DnsCursor.over(octets);
+    if (start.isLeft()) {
+      return protocol.title() + " [cut]";
+    }
+    var header = start.get().header();
+    var said = new StringBuilder(protocol.title());
+    said.append(header.flags().isResponse() ? " response" : " query");
+    said.append(" 0x%04x".formatted(header.id())).append(outcome(header));
+    @Var var cursor = start.get();
+    while (cursor.next() instanceof DnsCursor.Next.Entry(var entry, var rest)) {
+      switch (entry) {
+        case DnsEntry.Asked asked ->
+            said.append(' ')
+                .append(asked.question().type())
+                .append(' ')
+                .append(text(asked.question().name()));
+        case DnsEntry.Given given -> said.append(answer(given.record()));
+      }
+      cursor = rest;
+    }
+    return said.toString();
+  }
+
+  private static String outcome(DnsHeader header) {
+    return switch (header.flags().responseCode()) {
+      case 0 -> "";
+      case 2 -> " server failure";
+      case 3 -> " no such name";
+      case 5 -> " refused";
+      default -> " error " + header.flags().responseCode();
+    };
+  }
+
+  private static String answer(ResourceRecord record) {
+    return switch (record.data()) {
+      case RecordData.A(var address) -> ", A " + address;
+      case RecordData.Aaaa(var address) -> ", AAAA " + address;
+      case RecordData.Cname(var name) -> ", CNAME " + name;
+      case RecordData.Ptr(var name) -> ", PTR " + name;
+      case RecordData.Opt _ -> "";
+      default -> ", " + record.type();
+    };
+  }
+}

@@ -1,0 +1,64 @@
+package dev.etherloom.logic.decode;
+
+import dev.etherloom.frames.MacAddress;
+import dev.etherloom.frames.Slice;
+
+/**
+ * Ethernet II and IEEE 802.3: addresses, type or length, and what is left behind the payload.
+ *
+ * @param rest what follows the payload within the frame
+ * @param frame octets of the whole frame on the wire
+ */
+record EthernetLayer(Slice octets, Region rest, int frame) implements Layer {
+  static final int HEADER = 14;
+  private static final int TYPE = 12;
+
+  static int walk(Region region, Walk walk) {
+    if (!region.has(HEADER)) {
+      walk.add(new EthernetLayer(region.octets(), region.from(region.reported()), 0));
+      return walk.broken(region, Protocol.ETHERNET);
+    }
+    int depth = walk.depth();
+    int type = region.octets().u16(TYPE);
+    var payload = region.from(HEADER);
+    int used;
+    if (type > EtherTypes.LONGEST_802_3) {
+      used = type < EtherTypes.LOWEST ? walk.data(payload) : EtherTypes.walk(type, payload, walk);
+    } else {
+      used = Math.min(type, payload.reported());
+      LlcLayer.walk(payload.first(used), walk);
+    }
+    var header = region.octets().first(HEADER);
+    walk.insert(depth, new EthernetLayer(header, payload.from(used), region.reported()));
+    return region.reported();
+  }
+
+  private boolean isType() {
+    return octets.length() >= HEADER && octets.u16(TYPE) > EtherTypes.LONGEST_802_3;
+  }
+
+  @Override
+  public Protocol protocol() {
+    return Protocol.ETHERNET;
+  }
+
+  @Override
+  public String path() {
+    return isType() ? "eth:ethertype" : "eth";
+  }
+
+  @Override
+  public void fields(Fields out) {
+    out.mac(Field.ETH_DST, octets, 0);
+    out.mac(Field.ETH_SRC, octets, MacAddress.LENGTH);
+    out.u16(isType() ? Field.ETH_TYPE : Field.ETH_LEN, octets, TYPE);
+    Trailer.tell(out, rest, frame, Field.ETH_TRAILER);
+  }
+
+  @Override
+  public String summary() {
+    return octets.length() < HEADER
+        ? "[cut]"
+        : MacAddress.at(octets, MacAddress.LENGTH) + " > " + MacAddress.at(octets, 0);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.etherloom.logic.decode;
+
+import dev.etherloom.frames.Slice;
+import dev.etherloom.logic.dhcp.DhcpMessage;
+import dev.etherloom.logic.vxlan.VxlanPacket;
+
+/** What stands behind a port: by its number, or by how it begins. */
+final class Ports {
+  private static final int DNS = 53;
+  private static final int MULTICAST_DNS = 5353;
+  private static final int LLMNR = 5355;
+  private static final int NTP = 123;
+
+  private Ports() {}
+
+  static void udp(int source, int destination, Region payload, Walk walk) {
+    if (payload.reported() == 0) {
+      return;
+    }
+    int low = Math.min(source, destination);
+    int high = Math.max(source, destination);
+    if (!udp(low, payload, walk) && !udp(high, payload, walk)) {
+      var _ = walk.data(payload);
+    }
+  }
+
+  private static boolean udp(int port, Region payload, Walk walk) {
+    switch (port) {
+      case DNS -> DnsLayer.walk(Protocol.DNS, payload, walk);
+      case MULTICAST_DNS -> DnsLayer.walk(Protocol.MDNS, payload, walk);
+      case LLMNR -> DnsLayer.walk(Protocol.LLMNR, payload, walk);
+      case DhcpMessage.SERVER_PORT, DhcpMessage.CLIENT_PORT -> DhcpLayer.walk(payload, walk);
+      case NTP -> NtpLayer.walk(payload, walk);
+      case VxlanPacket.PORT -> VxlanLayer.walk(payload, walk);
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static void tcp(Slice header, IpLayer ip, Region payload, Walk walk) {
+    var _ = walk.data(payload);
+  }
+}

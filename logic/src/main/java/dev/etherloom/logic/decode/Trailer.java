@@ -1,0 +1,36 @@
+package dev.etherloom.logic.decode;
+
+import com.google.errorprone.annotations.Var;
+
+/**
+ * What stands behind a frame's payload: padding up to the 60 octets that a frame has at least (IEEE
+ * 802.3 §3.2.8), if it is zero, and whatever else.
+ */
+final class Trailer {
+  private static final int SHORTEST = 60;
+
+  private Trailer() {}
+
+  /**
+   * @param rest what follows the payload
+   * @param frame octets of the whole frame on the wire
+   */
+  static void tell(Fields out, Region rest, int frame, Field trailer) {
+    if (rest.length() == 0) {
+      return;
+    }
+    int wanted = frame < SHORTEST ? 0 : Math.max(0, SHORTEST - (frame - rest.reported()));
+    int padding = isZero(rest, wanted) ? Math.min(wanted, rest.length()) : 0;
+    out.octets(Field.ETH_PADDING, rest.octets(), 0, padding);
+    out.octets(trailer, rest.octets(), padding, rest.length() - padding);
+  }
+
+  private static boolean isZero(Region rest, int size) {
+    for (@Var int i = 0; i < Math.min(size, rest.length()); i++) {
+      if (rest.octets().u8(i) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.etherloom.logic.decode;
+
+import io.vavr.collection.Vector;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One walk through a frame: the layers found so far, and what earlier frames left that this one may
+ * complete. Each layer's class has a {@code walk} that adds the layer, hands on what it carries,
+ * and says how many octets of its region are its own; what is left over is padding.
+ */
+final class Walk {
+  static final int MAX_LAYERS = 64;
+
+  private final List<Layer> layers;
+  private final Fragments fragments;
+  private final Streams streams;
+  private final boolean quoted;
+
+  Walk(Fragments fragments, Streams streams) {
+    this(new ArrayList<>(8), fragments, streams, false);
+  }
+
+  private Walk(List<Layer> layers, Fragments fragments, Streams streams, boolean quoted) {
+    this.layers = layers;
+    this.fragments = fragments;
+    this.streams = streams;
+    this.quoted = quoted;
+  }
+
+  void add(Layer layer) {
+    layers.add(layer);
+  }
+
+  /** How many layers there are; where a layer that is added later belongs. */
+  int depth() {
+    return layers.size();
+  }
+
+  /** Whether no layer may follow: somebody stacked headers without end. */
+  boolean isDeep() {
+    return layers.size() >= MAX_LAYERS;
+  }
+
+  /** Puts a layer that could be made only now before those that it carries. */
+  void insert(int depth, Layer layer) {
+    layers.add(depth, layer);
+  }
+
+  Fragments fragments() {
+    return fragments;
+  }
+
+  Streams streams() {
+    return streams;
+  }
+
+  /** Whether what is walked is the part of a packet that an ICMP error quotes. */
+  boolean isQuoted() {
+    return quoted;
+  }
+
+  /** Walks a packet that an ICMP error quotes. */
+  void quote(Region packet) {
+    var inner = new Walk(layers, fragments, streams, true);
+    if (packet.has(1) && packet.octets().u8(0) >>> 4 == 6) {
+      var _ = Ipv6Layer.walk(packet, inner);
+    } else {
+      var _ = Ipv4Layer.walk(packet, inner);
+    }
+  }
+
+  /** What nobody here interprets. */
+  int data(Region region) {
+    if (region.length() > 0) {
+      add(new DataLayer(region.octets()));
+    }
+    return region.reported();
+  }
+
+  /** The header ends before it should: because the capture was cut, or because it is malformed. */
+  int broken(Region region, Protocol protocol) {
+    add(new BrokenLayer(protocol, region.octets(), region.isCut()));
+    return region.reported();
+  }
+
+  Vector<Layer> layers() {
+    return Vector.ofAll(layers);
+  }
+}
