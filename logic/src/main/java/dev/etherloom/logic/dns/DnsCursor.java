@@ -23,7 +23,16 @@ public record DnsCursor(Slice message, DnsHeader header, int at, int done) {
      */
     record Entry(DnsEntry entry, DnsCursor rest) implements Next {}
 
-    /** The next entry cannot be read, and so none after it. */
+    /**
+     * A record that stands there whole, but whose data is not what its type wants.
+     *
+     * @param entry with the data as {@link RecordData.Unknown}
+     * @param error what is wrong with the data
+     * @param rest behind the record; a message of which one is spoiled is not to be believed
+     */
+    record Spoiled(DnsEntry.Given entry, DecodeError error, DnsCursor rest) implements Next {}
+
+    /** Where the next entry ends cannot be told, and so neither what comes after it. */
     record Damaged(DecodeError error) implements Next {}
 
     /**
@@ -57,12 +66,20 @@ public record DnsCursor(Slice message, DnsHeader header, int at, int done) {
   }
 
   private Next entry(Section section) {
-    Either<DecodeError, ? extends DnsEntry> read =
-        switch (section) {
-          case QUESTION -> Question.decode(message, at);
-          case ANSWER, AUTHORITY, ADDITIONAL -> ResourceRecord.decode(message, at, section);
-        };
-    return read.fold(Next.Damaged::new, entry -> new Next.Entry(entry, behind(entry)));
+    return switch (section) {
+      case QUESTION -> Question.decode(message, at).fold(Next.Damaged::new, this::whole);
+      case ANSWER, AUTHORITY, ADDITIONAL ->
+          ResourceRecord.frame(message, at, section).fold(Next.Damaged::new, this::record);
+    };
+  }
+
+  private Next record(DnsEntry.Given framed) {
+    return ResourceRecord.understood(message, framed)
+        .fold(error -> new Next.Spoiled(framed, error, behind(framed)), this::whole);
+  }
+
+  private Next whole(DnsEntry entry) {
+    return new Next.Entry(entry, behind(entry));
   }
 
   private DnsCursor behind(DnsEntry entry) {

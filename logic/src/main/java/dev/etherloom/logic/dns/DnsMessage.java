@@ -42,6 +42,9 @@ public record DnsMessage(
           message = message.plus(entry);
           cursor = rest;
         }
+        case DnsCursor.Next.Spoiled(_, var error, _) -> {
+          return Either.left(error);
+        }
         case DnsCursor.Next.Damaged(var error) -> {
           return Either.left(error);
         }

@@ -5,6 +5,7 @@ import dev.etherloom.frames.Emit;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.frames.Writer;
 import dev.etherloom.logic.net.DecodeError;
+import io.vavr.collection.List;
 import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
@@ -64,7 +65,7 @@ public final class DomainName implements Emit {
 
   /** As {@link #at} for a name whose octets in place end before the index {@code limit}. */
   static Either<DecodeError, Located<DomainName>> read(Slice message, int at, int limit) {
-    @Var Vector<Slice> parts = Vector.empty();
+    @Var List<Slice> parts = List.empty();
     @Var Slice place = Slice.EMPTY;
     @Var int from = at;
     @Var int room = MAX_LENGTH;
@@ -76,7 +77,7 @@ public final class DomainName implements Emit {
       var labels = run.get().labels();
       var target = run.get().target();
       place = pointers == 0 ? message.slice(at, labels.length() + (target < 0 ? 0 : 2)) : place;
-      parts = parts.append(labels);
+      parts = parts.prepend(labels);
       if (target < 0) {
         return Either.right(new Located<>(new DomainName(joined(parts)), place));
       }
@@ -86,12 +87,17 @@ public final class DomainName implements Emit {
     return Refusal.bad(message, at, "pointers", MAX_POINTERS + 1, "at most " + MAX_POINTERS);
   }
 
-  private static Slice joined(Vector<Slice> parts) {
-    if (parts.size() == 1) {
+  /**
+   * @param parts the last one first
+   */
+  private static Slice joined(List<Slice> parts) {
+    if (parts.tail().isEmpty()) {
       return parts.head();
     }
     var out = Writer.allocate(MAX_LENGTH);
-    parts.forEach(out::put);
+    for (var part : parts.reverse()) {
+      out.put(part);
+    }
     return out.written();
   }
 

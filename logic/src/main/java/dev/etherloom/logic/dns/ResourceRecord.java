@@ -22,10 +22,15 @@ public record ResourceRecord(
 
   /** Reads the record at index {@code at} of a message, which stands in {@code section}. */
   public static Either<DecodeError, DnsEntry.Given> decode(Slice message, int at, Section section) {
-    return DomainName.at(message, at).flatMap(owner -> read(message, at, owner, section));
+    return frame(message, at, section).flatMap(given -> understood(message, given));
   }
 
-  private static Either<DecodeError, DnsEntry.Given> read(
+  /** As {@link #decode}, the data left as {@link RecordData.Unknown}, whatever the type. */
+  static Either<DecodeError, DnsEntry.Given> frame(Slice message, int at, Section section) {
+    return DomainName.at(message, at).flatMap(owner -> frame(message, at, owner, section));
+  }
+
+  private static Either<DecodeError, DnsEntry.Given> frame(
       Slice message, int at, Located<DomainName> owner, Section section) {
     int fixed = at + owner.octets().length();
     int left = message.length() - fixed - FIXED;
@@ -37,16 +42,23 @@ public record ResourceRecord(
       return Refusal.tooShort(message, fixed + 8, length, left, "data length");
     }
     var octets = message.slice(fixed + FIXED, length);
-    var type = new RecordType(message.u16(fixed));
-    var recordClass = new RecordClass(message.u16(fixed + 2));
-    return RecordData.decode(type, recordClass, message, octets)
-        .map(
-            data ->
-                new DnsEntry.Given(
-                    section,
-                    new ResourceRecord(owner.value(), recordClass, message.u32(fixed + 4), data),
-                    message.slice(at, fixed + FIXED + length - at),
-                    octets));
+    var record =
+        new ResourceRecord(
+            owner.value(),
+            new RecordClass(message.u16(fixed + 2)),
+            message.u32(fixed + 4),
+            new RecordData.Unknown(new RecordType(message.u16(fixed)), octets));
+    return Either.right(
+        new DnsEntry.Given(
+            section, record, message.slice(at, fixed + FIXED + length - at), octets));
+  }
+
+  /** The same with its data read as its type wants it. */
+  static Either<DecodeError, DnsEntry.Given> understood(Slice message, DnsEntry.Given given) {
+    var raw = given.record();
+    return RecordData.decode(raw.type(), raw.recordClass(), message, given.data())
+        .map(data -> new ResourceRecord(raw.owner(), raw.recordClass(), raw.timeToLive(), data))
+        .map(record -> new DnsEntry.Given(given.section(), record, given.octets(), given.data()));
   }
 
   /** Octets where no name is compressed. */

@@ -27,7 +27,11 @@ class DnsMessageTest {
   /** The entries up to what ends the walk, and that. */
   private record Walk(Vector<DnsEntry> entries, DnsCursor.Next last) {
     static Walk of(Slice octets) {
-      @Var var cursor = DnsCursor.over(octets).get();
+      return of(DnsCursor.over(octets).get());
+    }
+
+    static Walk of(DnsCursor start) {
+      @Var var cursor = start;
       @Var Vector<DnsEntry> entries = Vector.empty();
       while (cursor.next() instanceof DnsCursor.Next.Entry(var entry, var rest)) {
         entries = entries.append(entry);
@@ -153,7 +157,16 @@ class DnsMessageTest {
             message -> assertEquals(Either.right(message), DnsMessage.decode(message.toSlice())));
         var last = Walk.of(mutated).last();
         decoded.forEach(_ -> assertInstanceOf(DnsCursor.Next.End.class, last));
+        throughSpoiled(last);
       }
+    }
+  }
+
+  /** What follows spoiled records is walked as well. */
+  private static void throughSpoiled(DnsCursor.Next from) {
+    @Var var next = from;
+    while (next instanceof DnsCursor.Next.Spoiled spoiled) {
+      next = Walk.of(spoiled.rest()).last();
     }
   }
 
@@ -197,6 +210,24 @@ class DnsMessageTest {
         new DecodeError.BadField("dns", 12, "trailing octets", 2, "none"),
         DnsMessage.decode(octets).getLeft());
     assertEquals(new DnsCursor.Next.End(Slice.hex("abcd")), Walk.of(octets).last());
+  }
+
+  @Test
+  @DisplayName("a record with damaged data is shown by the walk, which can go on behind it")
+  void spoiled() {
+    var octets =
+        Slice.hex(
+            "0001 8000 0000 0002 0000 0000"
+                + "00 0001 0001 00000000 0001 ff"
+                + "00 0001 0001 00000000 0004 c0000201");
+    var spoiled = assertInstanceOf(DnsCursor.Next.Spoiled.class, Walk.of(octets).last());
+    var error = new DecodeError.BadField("dns", 21, "data length", 1, "4");
+    assertEquals(error, spoiled.error());
+    assertEquals(
+        new RecordData.Unknown(RecordType.A, Slice.hex("ff")), spoiled.entry().record().data());
+    assertEquals(12, spoiled.entry().octets().offset());
+    assertInstanceOf(DnsCursor.Next.Entry.class, spoiled.rest().next());
+    assertEquals(error, DnsMessage.decode(octets).getLeft());
   }
 
   @Test
