@@ -1,6 +1,5 @@
 package dev.etherloom.logic.decode;
 
-import com.google.errorprone.annotations.Var;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
@@ -27,8 +26,7 @@ public record Decoded(
   /** As Wireshark's {@code frame.protocols}: {@code eth:ethertype:ip:udp:dns}. */
   public String protocols() {
     var path = new StringBuilder();
-    for (@Var var rest = layers.iterator(); rest.hasNext(); ) {
-      var layer = rest.next();
+    for (var layer : layers) {
       if (layer.protocol() != Protocol.MALFORMED && layer.protocol() != Protocol.SHORT) {
         path.append(path.isEmpty() ? "" : ":").append(layer.path());
       }

@@ -18,7 +18,7 @@ public final class Decoder {
    */
   public Decoded decode(long number, CaptureRecord record) {
     var octets = record.captured();
-    int reported = (int) Math.clamp(record.originalLength(), octets.length(), Integer.MAX_VALUE);
+    int reported = Math.clamp(record.originalLength(), octets.length(), Integer.MAX_VALUE);
     var walk = new Walk(fragments, streams);
     var region = new Region(octets, reported);
     var time =

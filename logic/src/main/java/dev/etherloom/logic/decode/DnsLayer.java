@@ -30,7 +30,7 @@ record DnsLayer(Protocol protocol, Slice octets) implements Layer {
     while (true) {
       switch (cursor.next()) {
         case DnsCursor.Next.Entry(_, var rest) -> cursor = rest;
-        case DnsCursor.Next.Damaged _ -> {
+        case DnsCursor.Next.Spoiled _, DnsCursor.Next.Damaged _ -> {
           return false;
         }
         case DnsCursor.Next.End _ -> {
@@ -53,12 +53,24 @@ record DnsLayer(Protocol protocol, Slice octets) implements Layer {
       return;
     }
     @Var var cursor = start.get();
-    while (cursor.next() instanceof DnsCursor.Next.Entry(var entry, var rest)) {
-      switch (entry) {
-        case DnsEntry.Asked asked -> question(out, asked);
-        case DnsEntry.Given given -> record(out, given);
+    while (true) {
+      switch (cursor.next()) {
+        case DnsCursor.Next.Entry(DnsEntry.Asked asked, var rest) -> {
+          question(out, asked);
+          cursor = rest;
+        }
+        case DnsCursor.Next.Entry(DnsEntry.Given given, var rest) -> {
+          record(out, given);
+          cursor = rest;
+        }
+        case DnsCursor.Next.Spoiled(var given, _, _) -> {
+          record(out, given);
+          return;
+        }
+        case DnsCursor.Next.Damaged _, DnsCursor.Next.End _ -> {
+          return;
+        }
       }
-      cursor = rest;
     }
   }
 
