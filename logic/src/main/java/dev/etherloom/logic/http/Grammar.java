@@ -1,0 +1,105 @@
+package dev.etherloom.logic.http;
+
+import com.google.errorprone.annotations.Var;
+import dev.etherloom.frames.Slice;
+import dev.etherloom.logic.net.DecodeError;
+import io.vavr.control.Either;
+import java.util.function.IntPredicate;
+
+/** Kinds of octets (RFC 9110 §5.5, §5.6.2) and lines (RFC 9112 §2.2). */
+final class Grammar {
+  static final String LAYER = "http";
+
+  /** What RFC 9112 §3 recommends to support at least. */
+  static final int MAX_LINE = 8000;
+
+  private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
+
+  private Grammar() {}
+
+  /**
+   * A line.
+   *
+   * @param text without its end
+   * @param rest what stands behind its end
+   */
+  record Line(Slice text, Slice rest) {}
+
+  /** The line at the start of {@code octets}, if it ends among the first {@link #MAX_LINE}. */
+  static Either<DecodeError, Line> line(Slice octets, String what) {
+    int most = Math.min(octets.length(), MAX_LINE);
+    int end = firstNot(octets.first(most), 0, octet -> octet != '\n');
+    if (end < most) {
+      int text = end > 0 && octets.u8(end - 1) == '\r' ? end - 1 : end;
+      return Either.right(new Line(octets.first(text), octets.from(end + 1)));
+    }
+    return Either.left(
+        most < MAX_LINE
+            ? new DecodeError.TooShort(LAYER, octets.offset(), most + 1, most, what)
+            : new DecodeError.BadField(
+                LAYER, octets.offset(), what, most, "a line of fewer octets"));
+  }
+
+  /** The index of the first octet from {@code from} on that is not of the kind; or the length. */
+  static int firstNot(Slice octets, int from, IntPredicate kind) {
+    @Var int at = from;
+    while (at < octets.length() && kind.test(octets.u8(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  static <T> Either<DecodeError, T> bad(Slice octets, int at, String field, String expected) {
+    int found = at < octets.length() ? octets.u8(at) : -1;
+    return Either.left(
+        new DecodeError.BadField(LAYER, octets.offset() + at, field, found, expected));
+  }
+
+  /** A character of a token. */
+  static boolean isToken(int octet) {
+    return isDigit(octet)
+        || (octet >= 'A' && octet <= 'Z')
+        || (octet >= 'a' && octet <= 'z')
+        || TOKEN_MARKS.indexOf(octet) >= 0;
+  }
+
+  static boolean isDigit(int octet) {
+    return octet >= '0' && octet <= '9';
+  }
+
+  static boolean isBlank(int octet) {
+    return octet == ' ' || octet == '\t';
+  }
+
+  /** Neither blank nor control; octets from 0x80 on, which no grammar has in a target, occur. */
+  static boolean isVisible(int octet) {
+    return octet > ' ' && octet != 0x7f;
+  }
+
+  static boolean isText(int octet) {
+    return isVisible(octet) || isBlank(octet);
+  }
+
+  /** Whether {@code name}, a token, is the one given in small letters. */
+  static boolean isNamed(Slice name, String small) {
+    if (name.length() != small.length()) {
+      return false;
+    }
+    for (int i = 0; i < small.length(); i++) {
+      if ((name.u8(i) | 0x20) != small.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The same without the blanks around it. */
+  static Slice trimmed(Slice octets) {
+    int start = firstNot(octets, 0, Grammar::isBlank);
+    @Var int end = octets.length();
+    while (end > start && isBlank(octets.u8(end - 1))) {
+      end--;
+    }
+    return octets.slice(start, end - start);
+  }
+}
