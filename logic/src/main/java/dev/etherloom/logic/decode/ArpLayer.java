@@ -7,6 +7,8 @@ import dev.etherloom.logic.net.Ipv4Address;
 /** ARP with addresses of any length (RFC 826). */
 record ArpLayer(Slice octets) implements Layer {
   private static final int HEADER = 8;
+  private static final int ETHERNET = 1;
+  private static final int IEEE_802 = 6;
 
   static int walk(Region region, Walk walk) {
     int length = region.has(HEADER) ? length(region.octets()) : HEADER;
@@ -44,7 +46,7 @@ record ArpLayer(Slice octets) implements Layer {
   }
 
   private void hardware(Fields out, Field mac, Field other, int at) {
-    if (octets.u8(4) == MacAddress.LENGTH) {
+    if (isEthernet()) {
       out.mac(mac, octets, at);
     } else {
       out.octets(other, octets, at, octets.u8(4));
@@ -59,13 +61,18 @@ record ArpLayer(Slice octets) implements Layer {
     }
   }
 
+  private boolean isEthernet() {
+    int type = octets.u16(0);
+    return (type == ETHERNET || type == IEEE_802) && octets.u8(4) == MacAddress.LENGTH;
+  }
+
   private boolean isIpv4() {
     return octets.u16(2) == EtherTypes.IPV4 && octets.u8(5) == Ipv4Address.LENGTH;
   }
 
   @Override
   public String summary() {
-    if (octets.length() < HEADER + 20 || !isIpv4() || octets.u8(4) != MacAddress.LENGTH) {
+    if (octets.length() < HEADER + 20 || !isIpv4() || !isEthernet()) {
       return "ARP";
     }
     var sender = Ipv4Address.at(octets, 14);

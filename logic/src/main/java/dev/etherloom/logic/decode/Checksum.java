@@ -32,7 +32,7 @@ enum Checksum {
    * @param region all of it, its checksum included
    */
   static Checksum transport(Region region, IpLayer ip, int protocol) {
-    return ip.isPartial() || region.isCut()
+    return ip.isFragment() || region.isCut()
         ? UNVERIFIED
         : of(ip.addressSum().plus(protocol).plus(region.reported()).plus(region.octets()));
   }

@@ -32,7 +32,7 @@ record DhcpLayer(Slice octets) implements Layer {
     out.u8(Field.DHCP_HW_LEN, octets, 2);
     out.u8(Field.DHCP_HOPS, octets, 3);
     out.u32(Field.DHCP_ID, octets, 4);
-    out.u16(Field.DHCP_SECS, octets, 8);
+    seconds(out);
     out.u16(Field.DHCP_FLAGS, octets, 10);
     out.ipv4(Field.DHCP_CLIENT, octets, 12);
     out.ipv4(Field.DHCP_YOUR, octets, 16);
@@ -46,6 +46,15 @@ record DhcpLayer(Slice octets) implements Layer {
       text(out, Field.DHCP_SNAME, message.get().serverName());
       text(out, Field.DHCP_FILE, message.get().bootFile());
       options(out, message.get());
+    }
+  }
+
+  /** Some clients write them in little-endian; low octets of zero give them away. */
+  private void seconds(Fields out) {
+    if (octets.length() >= 10) {
+      int seconds = octets.u16(8);
+      boolean reversed = seconds > 0xff && (seconds & 0xff) == 0;
+      out.number(Field.DHCP_SECS, octets.offset() + 8, 2, reversed ? seconds >>> 8 : seconds);
     }
   }
 
@@ -69,7 +78,9 @@ record DhcpLayer(Slice octets) implements Layer {
 
   private static void list(Fields out, OptionList list) {
     for (var raw : list.options()) {
-      out.number(Field.DHCP_OPTION_TYPE, raw.offset(), 1, raw.code());
+      // Wireshark tells the end (255) as option 0.
+      int code = raw.code() == DhcpOption.END ? DhcpOption.PAD : raw.code();
+      out.number(Field.DHCP_OPTION_TYPE, raw.offset(), 1, code);
       if (raw.code() != DhcpOption.PAD && raw.code() != DhcpOption.END) {
         out.number(Field.DHCP_OPTION_LENGTH, raw.offset() + 1, 1, raw.content().length());
         option(out, raw);
@@ -93,6 +104,11 @@ record DhcpLayer(Slice octets) implements Layer {
       case DhcpOption.RenewalTime(var seconds) -> out.number(Field.DHCP_RENEWAL, at, 4, seconds);
       case DhcpOption.RebindingTime(var seconds) ->
           out.number(Field.DHCP_REBINDING, at, 4, seconds);
+      case DhcpOption.ClientId(var type, var identifier)
+          when type == DhcpHeader.Hardware.ETHERNET && identifier.length() == MacAddress.LENGTH -> {
+        out.number(Field.DHCP_HW_TYPE, at, 1, type);
+        out.mac(Field.DHCP_MAC, identifier, 0);
+      }
       case DhcpOption.Message(var reason) -> text(out, Field.DHCP_MESSAGE, reason);
       case DhcpOption.ParameterRequestList(var codes) -> {
         for (int i = 0; i < codes.length(); i++) {

@@ -135,8 +135,10 @@ record DnsLayer(Protocol protocol, Slice octets) implements Layer {
           RecordData.Caa _,
           RecordData.Svcb _,
           RecordData.Https _,
-          RecordData.Unknown _ ->
-          out.octets(Field.DNS_DATA, octets, 0, length);
+          RecordData.Unknown _ -> {
+        out.octets(Field.DNS_DATA, octets, 0, length);
+        DnsTypes.tell(out, record.type().number(), octets);
+      }
     }
   }
 

@@ -11,10 +11,15 @@ final class EtherTypes {
   static final int LLDP = 0x88cc;
   static final int OLD_SERVICE_VLAN = 0x9100;
   static final int TRANSPARENT_ETHERNET = 0x6558;
+  static final int BACKBONE = 0x88e7;
   static final int LOWEST = 0x0600;
   static final int LONGEST_802_3 = 1500;
 
   private EtherTypes() {}
+
+  static boolean isTag(int type) {
+    return type == VLAN || type == SERVICE_VLAN || type == OLD_SERVICE_VLAN;
+  }
 
   /** Walks what the type announces; how many octets of the region are its own. */
   static int walk(int type, Region region, Walk walk) {
@@ -25,6 +30,7 @@ final class EtherTypes {
       case IPV4 -> Ipv4Layer.walk(region, walk);
       case IPV6 -> Ipv6Layer.walk(region, walk);
       case ARP, RARP -> ArpLayer.walk(region, walk);
+      case BACKBONE -> BackboneLayer.walk(region, walk);
       case VLAN, SERVICE_VLAN, OLD_SERVICE_VLAN -> VlanLayer.walk(type, region, walk);
       case LLDP -> LldpLayer.walk(region, walk);
       case TRANSPARENT_ETHERNET -> EthernetLayer.walk(region, walk);

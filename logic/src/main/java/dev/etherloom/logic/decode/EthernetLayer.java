@@ -44,7 +44,7 @@ record EthernetLayer(Slice octets, Region rest, int frame) implements Layer {
 
   @Override
   public String path() {
-    return isType() ? "eth:ethertype" : "eth";
+    return isType() && octets.u16(TYPE) >= EtherTypes.LOWEST ? "eth:ethertype" : "eth";
   }
 
   @Override
@@ -52,7 +52,8 @@ record EthernetLayer(Slice octets, Region rest, int frame) implements Layer {
     out.mac(Field.ETH_DST, octets, 0);
     out.mac(Field.ETH_SRC, octets, MacAddress.LENGTH);
     out.u16(isType() ? Field.ETH_TYPE : Field.ETH_LEN, octets, TYPE);
-    Trailer.tell(out, rest, frame, Field.ETH_TRAILER);
+    boolean tagged = isType() && EtherTypes.isTag(octets.u16(TYPE));
+    Trailer.tell(out, rest, frame, tagged ? Field.VLAN_TRAILER : Field.ETH_TRAILER);
   }
 
   @Override

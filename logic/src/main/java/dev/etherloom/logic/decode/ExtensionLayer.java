@@ -55,7 +55,7 @@ record ExtensionLayer(Protocol protocol, Slice octets) implements Layer {
     if (!whole.isEmpty()) {
       IpProtocols.walk(next, new Region(whole, whole.length()), ip, walk);
     } else if (offset == 0) {
-      IpProtocols.walk(next, rest, ip instanceof Ipv6Layer v6 ? v6.asPartial(true) : ip, walk);
+      IpProtocols.walk(next, rest, ip instanceof Ipv6Layer v6 ? v6.asFragment() : ip, walk);
     } else {
       var _ = walk.data(rest);
     }

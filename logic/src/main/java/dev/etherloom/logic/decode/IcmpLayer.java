@@ -9,14 +9,14 @@ import dev.etherloom.logic.icmp.IcmpMessage;
  *
  * @param message all of it
  */
-record IcmpLayer(Region message) implements Layer {
+record IcmpLayer(Region message, boolean isQuoted) implements Layer {
   private static final int HEADER = 8;
   private static final int CHECKSUM = 2;
   private static final int WORD = 4;
   private static final int SHORTEST_EXTENDED = 128;
 
   static void walk(Region region, IpLayer ip, Walk walk) {
-    walk.add(new IcmpLayer(region));
+    walk.add(new IcmpLayer(region, ip.isQuoted()));
     if (!region.has(HEADER)) {
       if (!region.has(4) || region.isCut()) {
         var _ = walk.broken(region, Protocol.ICMP);
@@ -76,7 +76,9 @@ record IcmpLayer(Region message) implements Layer {
           out,
           Field.ICMP_CHECKSUM_STATUS,
           octets.offset() + CHECKSUM,
-          message.isCut() ? Checksum.UNVERIFIED : Checksum.of(InternetChecksum.of(octets)));
+          message.isCut() || isQuoted
+              ? Checksum.UNVERIFIED
+              : Checksum.of(InternetChecksum.of(octets)));
     }
     word(out, octets);
   }
@@ -110,6 +112,10 @@ record IcmpLayer(Region message) implements Layer {
       case 17, 18 -> {
         identified(out, octets);
         out.ipv4(Field.ICMP_MASK, octets, 8);
+      }
+      case 42, 43 -> {
+        out.u16(Field.ICMP_IDENT, octets, WORD);
+        out.u8(Field.ICMP_SEQ, octets, 6);
       }
       default -> {}
     }

@@ -31,6 +31,8 @@ record Icmpv6Layer(Region message, IpLayer ip) implements Layer {
       walk.quote(region.from(HEADER));
     } else if ((type == 128 || type == 129) && region.length() > HEADER) {
       var _ = walk.data(region.from(HEADER));
+    } else if (type == REDIRECT) {
+      NdpOptions.redirected(region.from(40)).forEach(walk::quote);
     }
   }
 
@@ -58,7 +60,9 @@ record Icmpv6Layer(Region message, IpLayer ip) implements Layer {
           out,
           Field.ICMPV6_CHECKSUM_STATUS,
           octets.offset() + CHECKSUM,
-          Checksum.transport(message, ip, IpProtocols.ICMPV6));
+          ip.isQuoted()
+              ? Checksum.UNVERIFIED
+              : Checksum.transport(message, ip, IpProtocols.ICMPV6));
     }
     switch (octets.u8(0)) {
       case 2 -> out.u32(Field.ICMPV6_MTU, octets, WORD);

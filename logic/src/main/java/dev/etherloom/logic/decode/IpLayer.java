@@ -12,6 +12,9 @@ interface IpLayer extends Layer {
   /** The sum over the addresses, without protocol and length. */
   InternetChecksum addressSum();
 
-  /** Whether what it carries is a part: a fragment, or what an ICMP error quotes. */
-  boolean isPartial();
+  /** Whether what it carries is only a fragment. */
+  boolean isFragment();
+
+  /** Whether an ICMP error quotes it, and may have cut it. */
+  boolean isQuoted();
 }

@@ -3,14 +3,11 @@ package dev.etherloom.logic.decode;
 import com.google.errorprone.annotations.Var;
 import dev.etherloom.frames.InternetChecksum;
 import dev.etherloom.frames.Slice;
+import dev.etherloom.logic.ip.Ipv4Option;
 import dev.etherloom.logic.net.Ipv4Address;
 
-/**
- * The IPv4 header (RFC 791 §3.1).
- *
- * @param partial whether what it carries is a part: a fragment, or quoted
- */
-record Ipv4Layer(Slice octets, boolean partial) implements IpLayer {
+/** The IPv4 header (RFC 791 §3.1). */
+record Ipv4Layer(Slice octets, boolean isFragment, boolean isQuoted) implements IpLayer {
   private static final int SHORTEST = 20;
   private static final int TOTAL_LENGTH = 2;
   private static final int FRAGMENT = 6;
@@ -22,15 +19,15 @@ record Ipv4Layer(Slice octets, boolean partial) implements IpLayer {
   static int walk(Region region, Walk walk) {
     var octets = region.octets();
     if (!region.has(SHORTEST)) {
-      walk.add(new Ipv4Layer(octets, true));
+      walk.add(new Ipv4Layer(octets, false, walk.isQuoted()));
       return walk.broken(region, Protocol.IPV4);
     }
     int header = (octets.u8(0) & 0xf) * 4;
-    int claimed = octets.u16(TOTAL_LENGTH);
-    int total = Math.min(claimed == 0 ? region.reported() : claimed, region.reported());
+    int total = Math.min(octets.u16(TOTAL_LENGTH), region.reported());
     if (octets.u8(0) >>> 4 != 4 || header < SHORTEST || total < header || !region.has(header)) {
-      walk.add(new Ipv4Layer(octets.first(Math.min(octets.length(), SHORTEST)), true));
-      return walk.broken(region.first(Math.max(total, SHORTEST)), Protocol.IPV4);
+      int shown = Math.clamp(header, SHORTEST, octets.length());
+      walk.add(new Ipv4Layer(octets.first(shown), false, walk.isQuoted()));
+      return walk.broken(region, Protocol.IPV4);
     }
     payload(region.first(total), header, walk);
     return total;
@@ -44,7 +41,7 @@ record Ipv4Layer(Slice octets, boolean partial) implements IpLayer {
     var payload = packet.from(header);
     int protocol = octets.u8(PROTOCOL);
     if (!more && offset == 0) {
-      carry(new Ipv4Layer(octets.first(header), walk.isQuoted()), protocol, payload, walk);
+      carry(layer(octets.first(header), false, walk), protocol, payload, walk);
       return;
     }
     var key = new Fragments.Key(octets.slice(SOURCE, 8), octets.u16(4), protocol);
@@ -54,13 +51,17 @@ record Ipv4Layer(Slice octets, boolean partial) implements IpLayer {
             : walk.fragments().add(key, offset, more, payload.octets());
     if (!whole.isEmpty()) {
       var region = new Region(whole, whole.length());
-      carry(new Ipv4Layer(octets.first(header), false), protocol, region, walk);
+      carry(layer(octets.first(header), false, walk), protocol, region, walk);
     } else if (offset == 0) {
-      carry(new Ipv4Layer(octets.first(header), true), protocol, payload, walk);
+      carry(layer(octets.first(header), true, walk), protocol, payload, walk);
     } else {
-      walk.add(new Ipv4Layer(octets.first(header), true));
+      walk.add(layer(octets.first(header), true, walk));
       var _ = walk.data(payload);
     }
+  }
+
+  private static Ipv4Layer layer(Slice header, boolean fragment, Walk walk) {
+    return new Ipv4Layer(header, fragment, walk.isQuoted());
   }
 
   private static void carry(Ipv4Layer layer, int protocol, Region payload, Walk walk) {
@@ -80,17 +81,13 @@ record Ipv4Layer(Slice octets, boolean partial) implements IpLayer {
 
   @Override
   public Ipv4Address destination() {
-    return Ipv4Address.at(octets, DESTINATION);
+    int route = sourceRoute();
+    return Ipv4Address.at(octets, route > 0 ? route : DESTINATION);
   }
 
   @Override
   public InternetChecksum addressSum() {
-    return InternetChecksum.of(octets.slice(SOURCE, 8));
-  }
-
-  @Override
-  public boolean isPartial() {
-    return partial;
+    return InternetChecksum.of(octets.slice(SOURCE, 4)).plus(destination().bits() & 0xffff_ffffL);
   }
 
   @Override
@@ -106,8 +103,7 @@ record Ipv4Layer(Slice octets, boolean partial) implements IpLayer {
     }
     out.u8(Field.IP_DSFIELD, octets, 1);
     out.u16(Field.IP_LEN, octets, TOTAL_LENGTH);
-    if (octets.length() < SHORTEST
-        || (octets.u16(TOTAL_LENGTH) < header && octets.u16(TOTAL_LENGTH) != 0)) {
+    if (octets.length() < SHORTEST || octets.u16(TOTAL_LENGTH) < header) {
       return;
     }
     out.u16(Field.IP_ID, octets, 4);
@@ -122,28 +118,51 @@ record Ipv4Layer(Slice octets, boolean partial) implements IpLayer {
         octets.offset() + CHECKSUM,
         octets.length() < header ? Checksum.UNVERIFIED : Checksum.of(InternetChecksum.of(octets)));
     out.ipv4(Field.IP_SRC, octets, SOURCE);
-    out.ipv4(Field.IP_DST, octets, DESTINATION);
+    out.address(Field.IP_DST, octets.offset() + DESTINATION, destination());
     options(out);
   }
 
   private void options(Fields out) {
     @Var int at = SHORTEST;
     while (at < octets.length()) {
-      int type = octets.u8(at);
-      out.number(Field.IP_OPT_TYPE, octets.offset() + at, 1, type);
-      if (type == 0) {
+      int size = optionLength(at);
+      if (size == 0) {
         return;
       }
-      if (type == 1) {
-        at++;
-        continue;
+      out.u8(Field.IP_OPT_TYPE, octets, at);
+      if (size > 1) {
+        out.u8(Field.IP_OPT_LEN, octets, at + 1);
       }
-      if (at + 1 >= octets.length() || octets.u8(at + 1) < 2) {
+      if (octets.u8(at) == Ipv4Option.END) {
         return;
       }
-      out.u8(Field.IP_OPT_LEN, octets, at + 1);
-      at += octets.u8(at + 1);
+      at += size;
     }
+  }
+
+  /** Octets of the option at {@code at}, 0 if its length is wrong. */
+  private int optionLength(int at) {
+    if (octets.u8(at) <= Ipv4Option.NO_OPERATION) {
+      return 1;
+    }
+    int size = at + 1 < octets.length() ? octets.u8(at + 1) : 0;
+    return size < 2 || at + size > octets.length() ? 0 : size;
+  }
+
+  /** Where the last address of a source route stands that is not yet done; 0 if there is none. */
+  private int sourceRoute() {
+    @Var int at = SHORTEST;
+    while (at < octets.length() && optionLength(at) > 0 && octets.u8(at) != Ipv4Option.END) {
+      int size = optionLength(at);
+      boolean route =
+          octets.u8(at) == Ipv4Option.LOOSE_SOURCE_ROUTE
+              || octets.u8(at) == Ipv4Option.STRICT_SOURCE_ROUTE;
+      if (route && size >= 7 && octets.u8(at + 2) <= size) {
+        return at + size - Ipv4Address.LENGTH;
+      }
+      at += size;
+    }
+    return 0;
   }
 
   @Override

@@ -8,9 +8,9 @@ import dev.etherloom.logic.net.Ipv6Address;
  * The IPv6 header (RFC 8200 §3).
  *
  * @param target the address that transports sum: the last of a routing header's, if there is one
- * @param partial whether what it carries is a part: a fragment, or quoted
  */
-record Ipv6Layer(Slice octets, Ipv6Address target, boolean partial) implements IpLayer {
+record Ipv6Layer(Slice octets, Ipv6Address target, boolean isFragment, boolean isQuoted)
+    implements IpLayer {
   private static final int HEADER = 40;
   private static final int PAYLOAD_LENGTH = 4;
   private static final int NEXT_HEADER = 6;
@@ -21,7 +21,7 @@ record Ipv6Layer(Slice octets, Ipv6Address target, boolean partial) implements I
     var octets = region.octets();
     if (!region.has(HEADER) || octets.u8(0) >>> 4 != 6) {
       var header = octets.first(Math.min(octets.length(), HEADER));
-      walk.add(new Ipv6Layer(header, Ipv6Address.UNSPECIFIED, true));
+      walk.add(new Ipv6Layer(header, Ipv6Address.UNSPECIFIED, false, walk.isQuoted()));
       return walk.broken(region, Protocol.IPV6);
     }
     int length = octets.u16(PAYLOAD_LENGTH);
@@ -29,20 +29,20 @@ record Ipv6Layer(Slice octets, Ipv6Address target, boolean partial) implements I
     boolean jumbo = length == 0 && octets.u8(NEXT_HEADER) == IpProtocols.HOP_BY_HOP;
     var payload = jumbo ? behind : behind.first(length);
     var header = octets.first(HEADER);
-    var layer = new Ipv6Layer(header, Ipv6Address.at(header, DESTINATION), walk.isQuoted());
+    var layer = new Ipv6Layer(header, Ipv6Address.at(header, DESTINATION), false, walk.isQuoted());
     walk.add(layer);
     IpProtocols.walk(octets.u8(NEXT_HEADER), payload, layer, walk);
     return HEADER + payload.reported();
   }
 
-  /** The same, carrying a part. */
-  Ipv6Layer asPartial(boolean part) {
-    return new Ipv6Layer(octets, target, part);
+  /** The same, carrying a fragment. */
+  Ipv6Layer asFragment() {
+    return new Ipv6Layer(octets, target, true, isQuoted);
   }
 
   /** The same, on its way to another address in the end. */
   Ipv6Layer towards(Ipv6Address last) {
-    return new Ipv6Layer(octets, last, partial);
+    return new Ipv6Layer(octets, last, isFragment, isQuoted);
   }
 
   @Override
@@ -67,11 +67,6 @@ record Ipv6Layer(Slice octets, Ipv6Address target, boolean partial) implements I
         .plus(target.high() & 0xffff_ffffL)
         .plus(target.low() >>> 32)
         .plus(target.low() & 0xffff_ffffL);
-  }
-
-  @Override
-  public boolean isPartial() {
-    return partial;
   }
 
   @Override

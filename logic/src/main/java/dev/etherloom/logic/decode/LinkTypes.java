@@ -22,6 +22,9 @@ final class LinkTypes {
     return switch (type) {
       case ETHERNET -> EthernetLayer.walk(region, walk);
       case RAW, RAW_BSD, IPV4, IPV6 -> raw(region, walk);
+      case NULL, LOOP -> LoopbackLayer.walk(region, walk);
+      case COOKED -> CookedLayer.walk(region, walk);
+      case COOKED_2 -> CookedLayer.walkSecond(region, walk);
       default -> walk.data(region);
     };
   }

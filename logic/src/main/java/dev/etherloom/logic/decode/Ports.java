@@ -11,6 +11,9 @@ final class Ports {
   private static final int LLMNR = 5355;
   private static final int NTP = 123;
 
+  /** NetBIOS names are asked for in the same messages (RFC 1002 §4.2). */
+  private static final int NETBIOS_NAMES = 137;
+
   private Ports() {}
 
   static void udp(int source, int destination, Region payload, Walk walk) {
@@ -26,7 +29,7 @@ final class Ports {
 
   private static boolean udp(int port, Region payload, Walk walk) {
     switch (port) {
-      case DNS -> DnsLayer.walk(Protocol.DNS, payload, walk);
+      case DNS, NETBIOS_NAMES -> DnsLayer.walk(Protocol.DNS, payload, walk);
       case MULTICAST_DNS -> DnsLayer.walk(Protocol.MDNS, payload, walk);
       case LLMNR -> DnsLayer.walk(Protocol.LLMNR, payload, walk);
       case DhcpMessage.SERVER_PORT, DhcpMessage.CLIENT_PORT -> DhcpLayer.walk(payload, walk);

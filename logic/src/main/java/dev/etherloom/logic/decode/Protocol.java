@@ -5,6 +5,7 @@ public enum Protocol {
   ETHERNET("eth", "Ethernet"),
   VLAN("vlan", "802.1Q VLAN"),
   SERVICE_VLAN("ieee8021ad", "802.1ad service VLAN"),
+  BACKBONE("ieee8021ah", "802.1ah backbone"),
   LLC("llc", "Logical link control"),
   COOKED("sll", "Linux cooked capture"),
   LOOPBACK("null", "BSD loopback"),

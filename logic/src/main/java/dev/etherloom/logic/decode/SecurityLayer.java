@@ -17,7 +17,7 @@ record SecurityLayer(Protocol protocol, Slice octets) implements Layer {
   static void walkAuthentication(Region region, IpLayer ip, Walk walk) {
     int length = region.has(2) ? (region.octets().u8(1) + 2) * 4 : AH_HEADER;
     walk.add(new SecurityLayer(Protocol.AUTHENTICATION, region.first(length).octets()));
-    if (length < AH_HEADER || !region.has(length)) {
+    if (length < ESP_HEADER || !region.has(length)) {
       var _ = walk.broken(region, Protocol.AUTHENTICATION);
     } else {
       IpProtocols.walk(region.octets().u8(0), region.from(length), ip, walk);

@@ -14,6 +14,11 @@ record TcpLayer(Region segment, IpLayer ip) implements Layer {
   private static final int ACKNOWLEDGMENT = 8;
   private static final int FLAGS = 12;
   private static final int CHECKSUM = 16;
+  private static final int NO_OPERATION = 1;
+
+  /** Wireshark lists this kind under a field of its own. */
+  private static final int MULTIPATH = 30;
+
   private static final String LETTERS = "FSRP.UEWe";
 
   static void walk(Region region, IpLayer ip, Walk walk) {
@@ -51,19 +56,18 @@ record TcpLayer(Region segment, IpLayer ip) implements Layer {
     out.u16(Field.TCP_SRCPORT, octets, 0);
     out.u16(Field.TCP_DSTPORT, octets, 2);
     out.u32(Field.TCP_SEQ, octets, SEQUENCE);
-    if (octets.length() < FLAGS + 1) {
+    if (octets.length() < CHECKSUM) {
+      return;
+    }
+    out.number(Field.TCP_HDR_LEN, octets.offset() + FLAGS, 1, header(octets));
+    if (!ip.isFragment() && !ip.isQuoted()) {
+      int length = Math.max(0, segment.reported() - header(octets));
+      out.number(Field.TCP_LEN, octets.offset() + octets.length(), 0, length);
+    }
+    if (header(octets) < SHORTEST) {
       return;
     }
     out.u32(Field.TCP_ACK, octets, ACKNOWLEDGMENT);
-    out.number(Field.TCP_HDR_LEN, octets.offset() + FLAGS, 1, header(octets));
-    if (octets.length() < FLAGS + 2 || header(octets) < SHORTEST) {
-      return;
-    }
-    out.number(
-        Field.TCP_LEN,
-        octets.offset() + octets.length(),
-        0,
-        Math.max(0, segment.reported() - header(octets)));
     out.number(Field.TCP_FLAGS, octets.offset() + FLAGS, 2, octets.u16(FLAGS) & 0xfff);
     out.u16(Field.TCP_WINDOW, octets, 14);
     out.u16(Field.TCP_CHECKSUM, octets, CHECKSUM);
@@ -89,19 +93,21 @@ record TcpLayer(Region segment, IpLayer ip) implements Layer {
     @Var int at = 0;
     while (at < octets.length()) {
       int kind = octets.u8(at);
-      out.u8(Field.TCP_OPTION_KIND, octets, at);
-      if (kind < 2) {
+      if (kind <= NO_OPERATION) {
+        out.u8(Field.TCP_OPTION_KIND, octets, at);
         at++;
         continue;
       }
-      if (at + 1 >= octets.length()
-          || octets.u8(at + 1) < 2
-          || at + octets.u8(at + 1) > octets.length()) {
+      int size = at + 1 < octets.length() ? octets.u8(at + 1) : 0;
+      if (size < 2 || at + size > octets.length()) {
         return;
       }
+      if (kind != MULTIPATH) {
+        out.u8(Field.TCP_OPTION_KIND, octets, at);
+      }
       out.u8(Field.TCP_OPTION_LEN, octets, at + 1);
-      option(out, kind, octets.slice(at, octets.u8(at + 1)));
-      at += octets.u8(at + 1);
+      option(out, kind, octets.slice(at, size));
+      at += size;
     }
   }
 
