@@ -43,6 +43,9 @@ class ArchitectureTest {
         Arguments.of("ip", new String[] {"net"}),
         Arguments.of("icmp", new String[] {"net", "ip"}),
         Arguments.of("udp", new String[] {"net", "ip"}),
+        Arguments.of("igmp", new String[] {"net", "ip"}),
+        Arguments.of("ndp", new String[] {"net", "ip", "icmp"}),
+        Arguments.of("mld", new String[] {"net", "ip", "icmp"}),
         Arguments.of("capture", new String[] {"net"}),
         Arguments.of(
             "stack", new String[] {"net", "ethernet", "neighbor", "arp", "ip", "icmp", "udp"}));
