@@ -1,18 +1,15 @@
 package dev.etherloom.logic.ndp;
 
 import dev.etherloom.frames.Emit;
-import dev.etherloom.frames.MacAddress;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.frames.Writer;
 import dev.etherloom.logic.ip.Walk;
 import dev.etherloom.logic.net.DecodeError;
 import io.vavr.control.Either;
-import io.vavr.control.Option;
 
 /** An option of a neighbor discovery message (RFC 4861 §4.6); those of routers stand apart. */
 public sealed interface NdpOption extends Emit
-    permits NdpOption.SourceLinkLayer,
-        NdpOption.TargetLinkLayer,
+    permits LinkLayerAddress,
         NdpOption.RedirectedHeader,
         NdpOption.Mtu,
         NdpOption.Nonce,
@@ -36,72 +33,6 @@ public sealed interface NdpOption extends Emit
   default void emit(Writer out) {
     out.u8(type()).u8(length() / UNIT);
     emitContent(out);
-  }
-
-  /**
-   * The sender's address on the link (type 1).
-   *
-   * @param address six octets on Ethernet; elsewhere eight more, or sixteen…, with padding
-   */
-  record SourceLinkLayer(Slice address) implements NdpOption {
-    public static final int TYPE = 1;
-
-    public SourceLinkLayer {
-      requireUnits(2 + address.length());
-    }
-
-    /** The address where it is one of Ethernet. */
-    public Option<MacAddress> mac() {
-      return macOf(address);
-    }
-
-    @Override
-    public int type() {
-      return TYPE;
-    }
-
-    @Override
-    public int length() {
-      return 2 + address.length();
-    }
-
-    @Override
-    public void emitContent(Writer out) {
-      out.put(address);
-    }
-  }
-
-  /**
-   * The target's address on the link (type 2).
-   *
-   * @param address six octets on Ethernet; elsewhere eight more, or sixteen…, with padding
-   */
-  record TargetLinkLayer(Slice address) implements NdpOption {
-    public static final int TYPE = 2;
-
-    public TargetLinkLayer {
-      requireUnits(2 + address.length());
-    }
-
-    /** The address where it is one of Ethernet. */
-    public Option<MacAddress> mac() {
-      return macOf(address);
-    }
-
-    @Override
-    public int type() {
-      return TYPE;
-    }
-
-    @Override
-    public int length() {
-      return 2 + address.length();
-    }
-
-    @Override
-    public void emitContent(Writer out) {
-      out.put(address);
-    }
   }
 
   /**
@@ -231,8 +162,10 @@ public sealed interface NdpOption extends Emit
     }
     var option = octets.first(length);
     return switch (option.u8(0)) {
-      case SourceLinkLayer.TYPE -> Either.right(new SourceLinkLayer(option.from(2)));
-      case TargetLinkLayer.TYPE -> Either.right(new TargetLinkLayer(option.from(2)));
+      case LinkLayerAddress.Source.TYPE ->
+          Either.right(new LinkLayerAddress.Source(option.from(2)));
+      case LinkLayerAddress.Target.TYPE ->
+          Either.right(new LinkLayerAddress.Target(option.from(2)));
       case RedirectedHeader.TYPE ->
           Either.right(new RedirectedHeader(option.i64(0) & 0xffff_ffff_ffffL, option.from(UNIT)));
       case Mtu.TYPE ->
@@ -263,11 +196,5 @@ public sealed interface NdpOption extends Emit
     return gap == 0
         ? octets
         : Writer.allocate(octets.length() + gap).put(octets).zeros(gap).written();
-  }
-
-  private static Option<MacAddress> macOf(Slice address) {
-    return address.length() == MacAddress.LENGTH
-        ? Option.some(MacAddress.at(address, 0))
-        : Option.none();
   }
 }

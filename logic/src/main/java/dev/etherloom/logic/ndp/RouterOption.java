@@ -9,93 +9,12 @@ import io.vavr.control.Either;
 import io.vavr.control.Option;
 
 /** An option with which routers configure hosts. Lifetimes are seconds, unsigned 32 bits. */
-public sealed interface RouterOption extends NdpOption {
-
-  /**
-   * A prefix of the link (type 3, RFC 4861 §4.6.2).
-   *
-   * @param prefixLength 0…128
-   * @param flags the octet with on-link, autonomous and router address
-   * @param reserved 32 bits that should be zero
-   * @param prefix as it came; bits behind the length mean nothing
-   */
-  record PrefixInformation(
-      int prefixLength,
-      int flags,
-      long validLifetime,
-      long preferredLifetime,
-      int reserved,
-      Ipv6Address prefix)
-      implements RouterOption {
-    public static final int TYPE = 3;
-    public static final int ON_LINK = 0x80;
-    public static final int AUTONOMOUS = 0x40;
-
-    /** The prefix is a router's whole address (RFC 6275 §7.2). */
-    public static final int ROUTER_ADDRESS = 0x20;
-
-    public boolean isOnLink() {
-      return (flags & ON_LINK) != 0;
-    }
-
-    public boolean isAutonomous() {
-      return (flags & AUTONOMOUS) != 0;
-    }
-
-    @Override
-    public int type() {
-      return TYPE;
-    }
-
-    @Override
-    public int length() {
-      return 4 * UNIT;
-    }
-
-    @Override
-    public void emitContent(Writer out) {
-      out.u8(prefixLength).u8(flags).u32(validLifetime).u32(preferredLifetime).u32(reserved);
-      prefix.emit(out);
-    }
-  }
-
-  /**
-   * A route by way of the sender (type 24, RFC 4191 §2.3).
-   *
-   * @param prefixLength 0…128
-   * @param flags the octet with the preference
-   * @param octets the prefix's first 0, 8 or 16 octets
-   */
-  record RouteInformation(int prefixLength, int flags, long lifetime, Slice octets)
-      implements RouterOption {
-    public static final int TYPE = 24;
-
-    public Preference preference() {
-      return Preference.in(flags);
-    }
-
-    /** The prefix with zeros for what was not sent; bits behind the length are cleared. */
-    public Ipv6Address prefix() {
-      long high = octets.isEmpty() ? 0 : octets.i64(0);
-      long low = octets.length() < Ipv6Address.LENGTH ? 0 : octets.i64(8);
-      return new Ipv6Address(high, low).masked(prefixLength);
-    }
-
-    @Override
-    public int type() {
-      return TYPE;
-    }
-
-    @Override
-    public int length() {
-      return UNIT + octets.length();
-    }
-
-    @Override
-    public void emitContent(Writer out) {
-      out.u8(prefixLength).u8(flags).u32(lifetime).put(octets);
-    }
-  }
+public sealed interface RouterOption extends NdpOption
+    permits PrefixInformation,
+        RouteInformation,
+        RouterOption.NameServers,
+        RouterOption.SearchList,
+        RouterOption.Pref64 {
 
   /**
    * Name servers (type 25, RFC 8106 §5.1).
@@ -223,8 +142,8 @@ public sealed interface RouterOption extends NdpOption {
   /** Reads an option whose octets are all there and a multiple of eight. */
   static Either<DecodeError, NdpOption> decode(Slice option) {
     return switch (option.u8(0)) {
-      case PrefixInformation.TYPE -> prefixInformation(option);
-      case RouteInformation.TYPE -> routeInformation(option);
+      case PrefixInformation.TYPE -> PrefixInformation.decode(option);
+      case RouteInformation.TYPE -> RouteInformation.decode(option);
       case NameServers.TYPE -> nameServers(option);
       case SearchList.TYPE -> searchList(option);
       case Pref64.TYPE ->
@@ -233,34 +152,6 @@ public sealed interface RouterOption extends NdpOption {
               : badLength(option, "2");
       default -> Either.right(new Unknown(option.u8(0), option.from(2)));
     };
-  }
-
-  private static Either<DecodeError, NdpOption> prefixInformation(Slice option) {
-    if (option.length() != 4 * UNIT) {
-      return badLength(option, "4");
-    }
-    int bits = option.u8(2);
-    return bits > 128
-        ? NdpOption.bad(option, 2, "prefix length", bits, "0…128")
-        : Either.right(
-            new PrefixInformation(
-                bits,
-                option.u8(3),
-                option.u32(4),
-                option.u32(8),
-                option.i32(12),
-                Ipv6Address.at(option, 16)));
-  }
-
-  private static Either<DecodeError, NdpOption> routeInformation(Slice option) {
-    int most = Math.min((option.length() - UNIT) * 8, 128);
-    if (option.length() > 3 * UNIT) {
-      return badLength(option, "1…3");
-    }
-    int bits = option.u8(2);
-    return bits > most
-        ? NdpOption.bad(option, 2, "prefix length", bits, "0…" + most)
-        : Either.right(new RouteInformation(bits, option.u8(3), option.u32(4), option.from(UNIT)));
   }
 
   private static Either<DecodeError, NdpOption> nameServers(Slice option) {
@@ -285,7 +176,7 @@ public sealed interface RouterOption extends NdpOption {
         : Either.right(new SearchList(option.u16(2), option.u32(4), option.from(UNIT)));
   }
 
-  private static Either<DecodeError, NdpOption> badLength(Slice option, String expected) {
+  static Either<DecodeError, NdpOption> badLength(Slice option, String expected) {
     return NdpOption.bad(option, 1, "option length", option.length() / UNIT, expected);
   }
 }

@@ -7,20 +7,12 @@ import dev.etherloom.frames.Emit;
 import dev.etherloom.frames.InternetChecksum;
 import dev.etherloom.frames.MacAddress;
 import dev.etherloom.frames.Slice;
-import dev.etherloom.frames.Writer;
 import dev.etherloom.logic.icmp.Icmpv6Message;
 import dev.etherloom.logic.ip.IpProtocol;
 import dev.etherloom.logic.ip.Ipv6Packet;
 import dev.etherloom.logic.ip.Located;
-import dev.etherloom.logic.ndp.NdpMessage.NeighborAdvertisement;
-import dev.etherloom.logic.ndp.NdpMessage.NeighborSolicitation;
-import dev.etherloom.logic.ndp.NdpMessage.Redirect;
-import dev.etherloom.logic.ndp.NdpMessage.RouterAdvertisement;
-import dev.etherloom.logic.ndp.NdpMessage.RouterSolicitation;
 import dev.etherloom.logic.ndp.RouterOption.NameServers;
 import dev.etherloom.logic.ndp.RouterOption.Pref64;
-import dev.etherloom.logic.ndp.RouterOption.PrefixInformation;
-import dev.etherloom.logic.ndp.RouterOption.RouteInformation;
 import dev.etherloom.logic.ndp.RouterOption.SearchList;
 import dev.etherloom.logic.net.DecodeError;
 import dev.etherloom.logic.net.Ipv6Address;
@@ -60,8 +52,8 @@ class NdpCodecTest {
     int units = 1 + hostile.below(4);
     int octets = hostile.below(0x1_0000);
     return switch (hostile.below(11)) {
-      case 0 -> new NdpOption.SourceLinkLayer(noise(units, 2));
-      case 1 -> new NdpOption.TargetLinkLayer(noise(units, 2));
+      case 0 -> new LinkLayerAddress.Source(noise(units, 2));
+      case 1 -> new LinkLayerAddress.Target(noise(units, 2));
       case 2 -> new NdpOption.RedirectedHeader(seconds() << 16, hostile.noiseUpTo(99));
       case 3 -> new NdpOption.Mtu(octets, seconds());
       case 4 -> new NdpOption.Nonce(noise(units, 2));
@@ -202,10 +194,8 @@ class NdpCodecTest {
   @Test
   void meanings() {
     var mac = MacAddress.of("02:00:00:00:00:01");
-    var address = Writer.allocate(6);
-    mac.emit(address);
-    assertEquals(Option.some(mac), new NdpOption.SourceLinkLayer(address.written()).mac());
-    assertEquals(Option.none(), new NdpOption.TargetLinkLayer(hostile.noise(14)).mac());
+    assertEquals(Option.some(mac), new LinkLayerAddress.Source(mac).mac());
+    assertEquals(Option.none(), new LinkLayerAddress.Target(hostile.noise(14)).mac());
     assertThrows(IllegalArgumentException.class, () -> new NdpOption.Nonce(hostile.noise(7)));
     var route = new RouteInformation(48, Preference.HIGH.bits(), 1, Slice.hex("20010db8ffffffff"));
     assertEquals(Ipv6Address.parse("2001:db8:ffff::").get(), route.prefix());
