@@ -16,21 +16,43 @@ import java.util.function.Function;
  * @param error none: all parts are sound
  */
 public record Walk<T>(Vector<Located<T>> found, Option<DecodeError> error) {
+  private static final Walk<?> NOTHING = new Walk<>(Vector.empty(), Option.none());
 
-  /** Reads part after part until the octets end; a part is as long as it says. */
+  @SuppressWarnings("unchecked") // nothing of any kind
+  public static <T> Walk<T> nothing() {
+    return (Walk<T>) NOTHING;
+  }
+
+  /** Reads part after part until the octets end; a part is as long as it says, never empty. */
   public static <T extends Emit> Walk<T> over(
       Slice octets, Function<Slice, Either<DecodeError, T>> decode) {
-    @Var Vector<Located<T>> found = Vector.empty();
+    @Var Walk<T> walk = nothing();
     @Var var rest = octets;
-    while (!rest.isEmpty()) {
+    while (!rest.isEmpty() && walk.error.isEmpty()) {
       var part = decode.apply(rest);
-      if (part.isLeft()) {
-        return new Walk<>(found, Option.some(part.getLeft()));
-      }
-      found = found.append(new Located<>(rest.offset(), part.get()));
-      rest = rest.from(part.get().length());
+      walk = walk.with(rest, part);
+      rest = part.isRight() ? rest.from(part.get().length()) : rest;
     }
-    return new Walk<>(found, Option.none());
+    return walk;
+  }
+
+  /** Reads {@code count} parts; what stands behind them is not looked at. */
+  public static <T extends Emit> Walk<T> over(
+      Slice octets, int count, Function<Slice, Either<DecodeError, T>> decode) {
+    @Var Walk<T> walk = nothing();
+    @Var var rest = octets;
+    while (walk.found.length() < count && walk.error.isEmpty()) {
+      var part = decode.apply(rest);
+      walk = walk.with(rest, part);
+      rest = part.isRight() ? rest.from(part.get().length()) : rest;
+    }
+    return walk;
+  }
+
+  private Walk<T> with(Slice octets, Either<DecodeError, T> part) {
+    return part.fold(
+        refusal -> new Walk<>(found, Option.some(refusal)),
+        it -> new Walk<>(found.append(new Located<>(octets.offset(), it)), error));
   }
 
   /** The parts without their places. */
