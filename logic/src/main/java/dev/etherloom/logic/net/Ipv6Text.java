@@ -4,8 +4,6 @@ import com.google.errorprone.annotations.Var;
 import io.vavr.collection.List;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** IPv6 addresses as text: reads all forms of RFC 4291 §2.2, writes the one of RFC 5952 §4. */
 final class Ipv6Text {
@@ -61,28 +59,44 @@ final class Ipv6Text {
     return groups.foldLeft(0L, (bits, group) -> bits << 16 | group);
   }
 
+  /**
+   * The form of RFC 5952: the longest run of zeros as {@code ::}, the first of several; an address
+   * that holds one of IPv4 ends in a dotted quad (§5), as inet_ntop(3) writes it.
+   */
   static String format(Ipv6Address address) {
     @Var int start = 0;
-    @Var int longest = 0;
-    for (int i = 0; i < GROUPS; i++) {
-      int run = zerosFrom(address, i);
+    @Var int longest = 1;
+    @Var int from = 0;
+    while (from < GROUPS) {
+      int run = zerosFrom(address, from);
       if (run > longest) {
-        start = i;
+        start = from;
         longest = run;
       }
+      from += Math.max(1, run);
     }
-    return longest < 2
-        ? hex(address, 0, GROUPS)
-        : hex(address, 0, start) + "::" + hex(address, start + longest, GROUPS);
+    boolean mapped = start == 0 && longest == 5 && address.group(5) == 0xffff;
+    boolean quad = start == 0 && (longest == 6 || mapped);
+    var text = new StringBuilder(45);
+    @Var int at = 0;
+    while (at < (quad ? GROUPS - 2 : GROUPS)) {
+      if (longest > 1 && at == start) {
+        text.append("::");
+        at += longest;
+      } else {
+        text.append(Integer.toHexString(address.group(at)));
+        at++;
+        text.append(at == GROUPS || (longest > 1 && at == start) ? "" : ":");
+      }
+    }
+    return quad ? text.append(new Ipv4Address((int) address.low())).toString() : text.toString();
   }
 
   private static int zerosFrom(Ipv6Address address, int from) {
-    return (int) IntStream.range(from, GROUPS).takeWhile(i -> address.group(i) == 0).count();
-  }
-
-  private static String hex(Ipv6Address address, int from, int to) {
-    return IntStream.range(from, to)
-        .mapToObj(i -> Integer.toHexString(address.group(i)))
-        .collect(Collectors.joining(":"));
+    @Var int end = from;
+    while (end < GROUPS && address.group(end) == 0) {
+      end++;
+    }
+    return end - from;
   }
 }
