@@ -46,6 +46,7 @@ class ArchitectureTest {
         Arguments.of("igmp", new String[] {"net", "ip"}),
         Arguments.of("ndp", new String[] {"net", "ip", "icmp"}),
         Arguments.of("mld", new String[] {"net", "ip", "icmp"}),
+        Arguments.of("tcp", new String[] {"net", "ip"}),
         Arguments.of("capture", new String[] {"net"}),
         Arguments.of("dns", new String[] {"net"}),
         Arguments.of("dhcp", new String[] {"net"}),
@@ -56,7 +57,7 @@ class ArchitectureTest {
         Arguments.of("gre", new String[] {"net"}),
         Arguments.of("ntp", new String[] {"net"}),
         Arguments.of("tls", new String[] {"net"}),
-        Arguments.of("http", new String[] {"net"}),
+        Arguments.of("http", new String[] {"net", "tcp"}),
         Arguments.of(
             "stack", new String[] {"net", "ethernet", "neighbor", "arp", "ip", "icmp", "udp"}));
   }

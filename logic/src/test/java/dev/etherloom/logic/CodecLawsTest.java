@@ -137,7 +137,8 @@ class CodecLawsTest {
     "2001:DB8::1, 2001:db8::1",
     "2001:db8:0:0:1:0:0:1, 2001:db8::1:0:0:1",
     "2001:0db8:0:1:1:1:1:1, 2001:db8:0:1:1:1:1:1",
-    "::ffff:192.0.2.1, ::ffff:c000:201",
+    "::ffff:192.0.2.1, ::ffff:192.0.2.1",
+    "::ffff:c000:201, ::ffff:192.0.2.1",
     "fe80:0:0:0:0:0:0:0, fe80::"
   })
   @DisplayName("RFC 5952 §4: the canonical text of an IPv6 address")

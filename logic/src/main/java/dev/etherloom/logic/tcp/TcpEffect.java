@@ -1,0 +1,19 @@
+package dev.etherloom.logic.tcp;
+
+import dev.etherloom.frames.Slice;
+import dev.etherloom.logic.net.Notice;
+
+/** What a {@link TcpSession} may ask for. */
+public sealed interface TcpEffect {
+  /** Send these octets, behind all before them; they are not copied. */
+  record Send(Slice octets) implements TcpEffect {}
+
+  /** Send no more once all is sent (CLOSE, RFC 9293 §3.9.1.4); what the peer sends still comes. */
+  record Finish() implements TcpEffect {}
+
+  /** Reset the connection at once (ABORT, §3.9.1.5). */
+  record Abort() implements TcpEffect {}
+
+  /** Tell whoever runs the stack. */
+  record Tell(Notice notice) implements TcpEffect {}
+}

@@ -1,0 +1,26 @@
+package dev.etherloom.logic.tcp;
+
+import dev.etherloom.logic.net.MonotonicTime;
+import dev.etherloom.logic.net.Step;
+import io.vavr.control.Option;
+
+/**
+ * One connection, as its service sees it: an immutable value and its own state. Each event gives
+ * the session that follows and the effects to carry out.
+ *
+ * <p>The stream is paced for it: while more than {@value #SEND_LIMIT} octets of its own wait to be
+ * sent, it is given no more of the peer's, so a session that answers what it gets cannot be made to
+ * grow. An exception that leaves a session aborts its connection, and is counted.
+ */
+public interface TcpSession {
+  /** Octets that may wait to be sent before the peer's are held back. */
+  int SEND_LIMIT = 262_144;
+
+  /** Takes one event. */
+  Step<TcpSession, TcpEffect> take(TcpEvent event, MonotonicTime now);
+
+  /** When {@link TcpEvent.Woken} should come; none if time does not matter. */
+  default Option<MonotonicTime> nextDeadline() {
+    return Option.none();
+  }
+}
