@@ -1,5 +1,6 @@
 package dev.etherloom.logic.decode;
 
+import dev.etherloom.frames.Slice;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
@@ -9,7 +10,7 @@ import io.vavr.control.Option;
  * @param number counted from 1
  * @param unixNanos when, in nanoseconds since 1970-01-01 UTC
  * @param linkType as in capture files; none for what is no packet
- * @param captured octets that the capture holds
+ * @param octets what the capture holds
  * @param reported octets there were on the wire
  * @param layers from the outside in
  * @param comments what people wrote about it
@@ -18,7 +19,7 @@ public record Decoded(
     long number,
     Option<Long> unixNanos,
     Option<Integer> linkType,
-    int captured,
+    Slice octets,
     long reported,
     Vector<Layer> layers,
     Vector<String> comments) {
@@ -49,7 +50,7 @@ public record Decoded(
       out.text(Field.FRAME_TIME_EPOCH, 0, 0, seconds(unixNanos.get()));
     }
     out.number(Field.FRAME_LEN, 0, 0, reported);
-    out.number(Field.FRAME_CAP_LEN, 0, 0, captured);
+    out.number(Field.FRAME_CAP_LEN, 0, 0, octets.length());
     if (linkType.isDefined()) {
       out.number(Field.FRAME_ENCAP_TYPE, 0, 0, encapsulation(linkType.get()));
     }

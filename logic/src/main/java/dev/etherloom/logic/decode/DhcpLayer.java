@@ -12,6 +12,9 @@ import io.vavr.control.Option;
 
 /** A message of DHCP or BOOTP (RFC 2131, 2132). */
 record DhcpLayer(Slice octets) implements Layer {
+  private static final int MESSAGE_TYPE = 53;
+  private static final int OVERLOAD = 52;
+
   static void walk(Region region, Walk walk) {
     walk.add(new DhcpLayer(region.octets()));
     var message = DhcpMessage.decode(region.octets());
@@ -71,12 +74,11 @@ record DhcpLayer(Slice octets) implements Layer {
       return;
     }
     out.ipv4(Field.DHCP_COOKIE, octets, DhcpMessage.FIXED);
-    list(out, message.options());
-    message.fileOptions().forEach(list -> list(out, list));
-    message.snameOptions().forEach(list -> list(out, list));
+    list(out, message.options(), message);
   }
 
-  private static void list(Fields out, OptionList list) {
+  /** The fields that an overload opens are told where it stands. */
+  private static void list(Fields out, OptionList list, DhcpMessage message) {
     for (var raw : list.options()) {
       // Wireshark tells the end (255) as option 0.
       int code = raw.code() == DhcpOption.END ? DhcpOption.PAD : raw.code();
@@ -84,6 +86,10 @@ record DhcpLayer(Slice octets) implements Layer {
       if (raw.code() != DhcpOption.PAD && raw.code() != DhcpOption.END) {
         out.number(Field.DHCP_OPTION_LENGTH, raw.offset() + 1, 1, raw.content().length());
         option(out, raw);
+        if (raw.code() == OVERLOAD && list.equals(message.options())) {
+          message.snameOptions().forEach(more -> list(out, more, message));
+          message.fileOptions().forEach(more -> list(out, more, message));
+        }
       }
     }
   }
@@ -138,7 +144,8 @@ record DhcpLayer(Slice octets) implements Layer {
       return "DHCP [cut]";
     }
     var header = message.get().header();
-    Option<RawOption> type = message.get().options().options().find(raw -> raw.code() == 53);
+    Option<RawOption> type =
+        message.get().options().options().find(raw -> raw.code() == MESSAGE_TYPE);
     var kind =
         type.flatMap(raw -> raw.typed().toOption())
             .map(DhcpLayer::kind)

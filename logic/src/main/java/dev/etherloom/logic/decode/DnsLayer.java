@@ -9,15 +9,28 @@ import dev.etherloom.logic.dns.DomainName;
 import dev.etherloom.logic.dns.RecordData;
 import dev.etherloom.logic.dns.RecordType;
 import dev.etherloom.logic.dns.ResourceRecord;
+import java.util.stream.Collectors;
 
-/** A message of the domain name system (RFC 1035), also as multicast (RFC 6762) and LLMNR. */
-record DnsLayer(Protocol protocol, Slice octets) implements Layer {
+/**
+ * A message of the domain name system (RFC 1035), also as multicast (RFC 6762) and LLMNR.
+ *
+ * @param prefixed whether two octets of length stand before it, as over TCP (§4.2.2)
+ */
+record DnsLayer(Protocol protocol, Slice octets, boolean prefixed) implements Layer {
   private static final int MULTICAST_FLAG = 0x8000;
 
   static void walk(Protocol protocol, Region region, Walk walk) {
-    walk.add(new DnsLayer(protocol, region.octets()));
+    walk.add(new DnsLayer(protocol, region.octets(), false));
     if (!isWhole(region.octets())) {
       var _ = walk.broken(region, protocol);
+    }
+  }
+
+  /** A message that came over TCP. */
+  static void walkPrefixed(Slice message, Walk walk) {
+    walk.add(new DnsLayer(Protocol.DNS, message, true));
+    if (!isWhole(message)) {
+      var _ = walk.broken(new Region(message, message.length()), Protocol.DNS);
     }
   }
 
@@ -42,6 +55,9 @@ record DnsLayer(Protocol protocol, Slice octets) implements Layer {
 
   @Override
   public void fields(Fields out) {
+    if (prefixed) {
+      out.number(Field.DNS_LENGTH, octets.offset() - 2, 2, octets.length());
+    }
     out.u16(Field.DNS_ID, octets, 0);
     out.u16(Field.DNS_FLAGS, octets, 2);
     out.u16(Field.DNS_QUERIES, octets, 4);
@@ -63,9 +79,9 @@ record DnsLayer(Protocol protocol, Slice octets) implements Layer {
           record(out, given);
           cursor = rest;
         }
-        case DnsCursor.Next.Spoiled(var given, _, _) -> {
+        case DnsCursor.Next.Spoiled(var given, _, var rest) -> {
           record(out, given);
-          return;
+          cursor = rest;
         }
         case DnsCursor.Next.Damaged _, DnsCursor.Next.End _ -> {
           return;
@@ -143,7 +159,18 @@ record DnsLayer(Protocol protocol, Slice octets) implements Layer {
   }
 
   private static String text(DomainName name) {
-    return name.isRoot() ? "<Root>" : name.toString();
+    return name.isRoot() ? "<Root>" : name.labels().map(DnsLayer::label).mkString(".");
+  }
+
+  /** A label as people wrote it; only what cannot be shown is escaped. */
+  private static String label(Slice octets) {
+    var text = octets.text();
+    return text.chars().noneMatch(Character::isISOControl)
+        ? text
+        : text.chars()
+            .mapToObj(
+                c -> Character.isISOControl(c) ? "\\%03o".formatted(c) : Character.toString(c))
+            .collect(Collectors.joining());
   }
 
   @Override

@@ -61,6 +61,11 @@ record Ipv6Layer(Slice octets, Ipv6Address target, boolean isFragment, boolean i
   }
 
   @Override
+  public boolean hasAddresses() {
+    return octets.length() >= HEADER;
+  }
+
+  @Override
   public InternetChecksum addressSum() {
     return InternetChecksum.of(octets.slice(SOURCE, Ipv6Address.LENGTH))
         .plus(target.high() >>> 32)
@@ -88,6 +93,6 @@ record Ipv6Layer(Slice octets, Ipv6Address target, boolean isFragment, boolean i
 
   @Override
   public String summary() {
-    return octets.length() < HEADER ? "[cut]" : source() + " > " + destination();
+    return hasAddresses() ? source() + " > " + destination() : "[cut]";
   }
 }

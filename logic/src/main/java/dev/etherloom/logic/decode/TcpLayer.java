@@ -2,6 +2,7 @@ package dev.etherloom.logic.decode;
 
 import com.google.errorprone.annotations.Var;
 import dev.etherloom.frames.Slice;
+import io.vavr.control.Option;
 
 /**
  * The TCP header (RFC 9293 §3.1) with its options.
@@ -156,11 +157,9 @@ record TcpLayer(Region segment, IpLayer ip) implements Layer {
         .toString();
   }
 
-  int sourcePort() {
-    return segment.has(2) ? segment.octets().u16(0) : 0;
-  }
-
-  int destinationPort() {
-    return segment.has(4) ? segment.octets().u16(2) : 0;
+  @Override
+  public Option<PortPair> ports() {
+    return Option.when(
+        segment.has(4), () -> new PortPair(segment.octets().u16(0), segment.octets().u16(2)));
   }
 }
