@@ -1,6 +1,7 @@
 package dev.etherloom.logic.decode;
 
 import dev.etherloom.frames.Slice;
+import io.vavr.collection.Array;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
@@ -21,7 +22,7 @@ public record Decoded(
     Option<Integer> linkType,
     Slice octets,
     long reported,
-    Vector<Layer> layers,
+    Array<Layer> layers,
     Vector<String> comments) {
 
   /** As Wireshark's {@code frame.protocols}: {@code eth:ethertype:ip:udp:dns}. */

@@ -10,17 +10,17 @@ import dev.etherloom.logic.dhcp.RawOption;
 import dev.etherloom.logic.net.Ipv4Address;
 import io.vavr.control.Option;
 
-/** A message of DHCP or BOOTP (RFC 2131, 2132). */
-record DhcpLayer(Slice octets) implements Layer {
+/**
+ * A message of DHCP or BOOTP (RFC 2131, 2132).
+ *
+ * @param cut whether the capture ends within it
+ */
+record DhcpLayer(Slice octets, boolean cut) implements Layer {
   private static final int MESSAGE_TYPE = 53;
   private static final int OVERLOAD = 52;
 
   static void walk(Region region, Walk walk) {
-    walk.add(new DhcpLayer(region.octets()));
-    var message = DhcpMessage.decode(region.octets());
-    if (message.isLeft() || message.get().options().fault().isDefined()) {
-      var _ = walk.broken(region, Protocol.DHCP);
-    }
+    walk.add(new DhcpLayer(region.octets(), region.isCut()));
   }
 
   @Override
@@ -49,6 +49,9 @@ record DhcpLayer(Slice octets) implements Layer {
       text(out, Field.DHCP_SNAME, message.get().serverName());
       text(out, Field.DHCP_FILE, message.get().bootFile());
       options(out, message.get());
+    }
+    if (message.isLeft() || message.get().options().fault().isDefined()) {
+      new BrokenLayer(Protocol.DHCP, octets, cut).fields(out);
     }
   }
 

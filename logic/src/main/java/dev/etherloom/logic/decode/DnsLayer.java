@@ -14,43 +14,19 @@ import java.util.stream.Collectors;
 /**
  * A message of the domain name system (RFC 1035), also as multicast (RFC 6762) and LLMNR.
  *
+ * @param cut whether the capture ends within it
  * @param prefixed whether two octets of length stand before it, as over TCP (§4.2.2)
  */
-record DnsLayer(Protocol protocol, Slice octets, boolean prefixed) implements Layer {
+record DnsLayer(Protocol protocol, Slice octets, boolean cut, boolean prefixed) implements Layer {
   private static final int MULTICAST_FLAG = 0x8000;
 
   static void walk(Protocol protocol, Region region, Walk walk) {
-    walk.add(new DnsLayer(protocol, region.octets(), false));
-    if (!isWhole(region.octets())) {
-      var _ = walk.broken(region, protocol);
-    }
+    walk.add(new DnsLayer(protocol, region.octets(), region.isCut(), false));
   }
 
   /** A message that came over TCP. */
   static void walkPrefixed(Slice message, Walk walk) {
-    walk.add(new DnsLayer(Protocol.DNS, message, true));
-    if (!isWhole(message)) {
-      var _ = walk.broken(new Region(message, message.length()), Protocol.DNS);
-    }
-  }
-
-  private static boolean isWhole(Slice octets) {
-    var start = DnsCursor.over(octets);
-    if (start.isLeft()) {
-      return false;
-    }
-    @Var var cursor = start.get();
-    while (true) {
-      switch (cursor.next()) {
-        case DnsCursor.Next.Entry(_, var rest) -> cursor = rest;
-        case DnsCursor.Next.Spoiled _, DnsCursor.Next.Damaged _ -> {
-          return false;
-        }
-        case DnsCursor.Next.End _ -> {
-          return true;
-        }
-      }
-    }
+    walk.add(new DnsLayer(Protocol.DNS, message, false, true));
   }
 
   @Override
@@ -66,6 +42,7 @@ record DnsLayer(Protocol protocol, Slice octets, boolean prefixed) implements La
     out.u16(Field.DNS_ADDITIONALS, octets, 10);
     var start = DnsCursor.over(octets);
     if (start.isLeft()) {
+      broken(out);
       return;
     }
     @Var var cursor = start.get();
@@ -83,11 +60,19 @@ record DnsLayer(Protocol protocol, Slice octets, boolean prefixed) implements La
           record(out, given);
           cursor = rest;
         }
-        case DnsCursor.Next.Damaged _, DnsCursor.Next.End _ -> {
+        case DnsCursor.Next.Damaged _ -> {
+          broken(out);
+          return;
+        }
+        case DnsCursor.Next.End _ -> {
           return;
         }
       }
     }
+  }
+
+  private void broken(Fields out) {
+    new BrokenLayer(protocol, octets, cut).fields(out);
   }
 
   private void question(Fields out, DnsEntry.Asked asked) {

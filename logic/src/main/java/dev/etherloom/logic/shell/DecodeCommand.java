@@ -1,6 +1,7 @@
 package dev.etherloom.logic.shell;
 
 import com.google.errorprone.annotations.Var;
+import dev.etherloom.frames.TextWriter;
 import dev.etherloom.logic.decode.Decoded;
 import dev.etherloom.logic.decode.Decoder;
 import dev.etherloom.logic.decode.print.HexPrinter;
@@ -31,7 +32,9 @@ final class DecodeCommand implements Callable<Integer> {
   @Option(names = "-v", description = "A tree of layers and fields instead of a line a frame.")
   boolean verbose;
 
-  @Option(names = "-x", description = "The octets in hexadecimal; with -v those of each field.")
+  @Option(
+      names = "-x",
+      description = "The octets in hexadecimal; with -v those of each field, with --json payloads.")
   boolean hexadecimal;
 
   @Option(names = "--json", description = "A JSON object a frame, with Wireshark's field names.")
@@ -48,7 +51,7 @@ final class DecodeCommand implements Callable<Integer> {
 
   /** What becomes of a frame. */
   private interface Sink {
-    void take(Decoded frame, StringBuilder out);
+    void take(Decoded frame, TextWriter out);
   }
 
   @Override
@@ -59,8 +62,8 @@ final class DecodeCommand implements Callable<Integer> {
     if (stats && (json || verbose || hexadecimal)) {
       throw new ConfigException("--stats shows no frames: -v, -x and --json do not go with it");
     }
-    if (json && (verbose || hexadecimal)) {
-      throw new ConfigException("--json holds everything: -v and -x do not go with it");
+    if (json && verbose) {
+      throw new ConfigException("--json holds all fields: -v does not go with it");
     }
     var out = new TextOutput(new FileOutputStream(FileDescriptor.out));
     try (var stream = CaptureStream.open(file)) {
@@ -82,7 +85,9 @@ final class DecodeCommand implements Callable<Integer> {
       out.pass();
     }
     if (stats) {
-      statistics.print(out.text());
+      var tables = new StringBuilder();
+      statistics.print(tables);
+      out.text().put(tables.toString());
     }
     out.flush();
     return passed < most ? end(stream, number) : 0;
@@ -91,7 +96,7 @@ final class DecodeCommand implements Callable<Integer> {
   private Sink printer() {
     var style = Terminal.isStandardOutput() ? Style.COLOURED : Style.PLAIN;
     if (json) {
-      return new JsonPrinter()::print;
+      return new JsonPrinter(hexadecimal)::print;
     }
     if (verbose) {
       return (frame, out) -> TreePrinter.print(frame, hexadecimal, style, out);

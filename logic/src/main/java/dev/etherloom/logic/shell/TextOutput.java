@@ -1,26 +1,26 @@
 package dev.etherloom.logic.shell;
 
+import dev.etherloom.frames.TextWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 
-/** Text on its way to a stream, in large pieces, as UTF-8. */
+/** Text on its way to a stream, in large pieces. */
 final class TextOutput {
   private static final int PIECE = 1 << 16;
 
   private final OutputStream stream;
-  private final StringBuilder text = new StringBuilder(2 * PIECE);
+  private final TextWriter text = new TextWriter(2 * PIECE);
 
   TextOutput(OutputStream stream) {
     this.stream = stream;
   }
 
-  /** Where to append. */
-  StringBuilder text() {
+  /** Where to write. */
+  TextWriter text() {
     return text;
   }
 
-  /** Writes what has come together, if it is much. */
+  /** Passes on what has come together, if it is much. */
   void pass() throws IOException {
     if (text.length() >= PIECE) {
       flush();
@@ -28,8 +28,8 @@ final class TextOutput {
   }
 
   void flush() throws IOException {
-    stream.write(text.toString().getBytes(StandardCharsets.UTF_8));
+    text.writeTo(stream);
     stream.flush();
-    text.setLength(0);
+    text.clear();
   }
 }

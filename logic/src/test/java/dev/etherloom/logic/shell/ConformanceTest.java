@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.errorprone.annotations.Var;
+import dev.etherloom.frames.TextWriter;
 import dev.etherloom.logic.decode.Decoder;
 import dev.etherloom.logic.decode.print.JsonPrinter;
 import io.vavr.collection.List;
@@ -80,11 +81,11 @@ class ConformanceTest {
   private void compare(Corpus.Capture capture) throws IOException {
     var theirs = capture.frames().iterator();
     var decoder = new Decoder();
-    var printer = new JsonPrinter();
+    var printer = new JsonPrinter(false);
     @Var long number = 0;
     try (var stream = CaptureStream.open(capture.file())) {
       while (stream.advance()) {
-        var text = new StringBuilder();
+        var text = new TextWriter(1_000);
         printer.print(decoder.decode(++number, stream.record()), text);
         compare(capture.name(), number, Corpus.fields(text.toString()), theirs.next());
       }

@@ -1,6 +1,7 @@
 package dev.etherloom.logic.decode.print;
 
 import dev.etherloom.frames.Slice;
+import dev.etherloom.frames.TextWriter;
 
 /** Octets as tcpdump -X shows them: offset, sixteen octets in hexadecimal, the same as text. */
 public final class HexPrinter {
@@ -8,24 +9,24 @@ public final class HexPrinter {
 
   private HexPrinter() {}
 
-  public static void print(Slice octets, StringBuilder out) {
+  public static void print(Slice octets, TextWriter out) {
     for (int at = 0; at < octets.length(); at += WIDTH) {
       var row = octets.slice(at, Math.min(WIDTH, octets.length() - at));
-      out.append("    ").append(String.format("%04x", at)).append("  ");
+      out.put("    ").hex(at, 4).put("  ");
       for (int i = 0; i < WIDTH; i++) {
         if (i < row.length()) {
-          Values.octets(out, row.slice(i, 1), 1);
+          out.hex(row.u8(i), 2);
         } else {
-          out.append("  ");
+          out.put("  ");
         }
-        out.append(i % 2 == 1 ? " " : "");
+        out.put(i % 2 == 1 ? " " : "");
       }
-      out.append(' ');
+      out.put(' ');
       for (int i = 0; i < row.length(); i++) {
         int octet = row.u8(i);
-        out.append(octet >= 0x20 && octet < 0x7f ? (char) octet : '.');
+        out.put(octet >= 0x20 && octet < 0x7f ? (char) octet : '.');
       }
-      out.append('\n');
+      out.put('\n');
     }
   }
 }

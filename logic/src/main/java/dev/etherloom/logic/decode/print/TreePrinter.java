@@ -2,6 +2,7 @@ package dev.etherloom.logic.decode.print;
 
 import dev.etherloom.frames.MacAddress;
 import dev.etherloom.frames.Slice;
+import dev.etherloom.frames.TextWriter;
 import dev.etherloom.logic.decode.Decoded;
 import dev.etherloom.logic.decode.Field;
 import dev.etherloom.logic.decode.Fields;
@@ -23,47 +24,51 @@ public final class TreePrinter {
    *
    * @param octets whether the octets of each field are shown beside it
    */
-  public static void print(Decoded frame, boolean octets, Style style, StringBuilder out) {
+  public static void print(Decoded frame, boolean octets, Style style, TextWriter out) {
     style.strong(
-        out,
-        () -> out.append("Frame ").append(frame.number()).append(": ").append(frame.protocols()));
-    out.append('\n');
+        out, () -> out.put("Frame ").decimal(frame.number()).put(": ").put(frame.protocols()));
+    out.put('\n');
     frame.about(new Lines(Slice.EMPTY, out));
     for (var layer : frame.layers()) {
       print(layer, octets, style, out);
     }
-    out.append('\n');
+    out.put('\n');
   }
 
-  private static void print(Layer layer, boolean octets, Style style, StringBuilder out) {
-    out.append("  ");
-    style.strong(out, () -> out.append(layer.protocol().title()));
-    int length = layer.octets().length();
-    out.append(", octets ").append(layer.octets().offset());
-    out.append('…').append(layer.octets().offset() + Math.max(0, length - 1));
-    out.append(": ").append(layer.summary()).append('\n');
+  private static void print(Layer layer, boolean octets, Style style, TextWriter out) {
+    out.put("  ");
+    style.strong(out, () -> out.put(layer.protocol().title()));
+    int start = layer.octets().offset();
+    out.put(", octets ").decimal(start).put("…");
+    out.decimal(start + Math.max(0, layer.octets().length() - 1));
+    out.put(": ").put(layer.summary()).put('\n');
     layer.fields(new Lines(octets ? layer.octets() : Slice.EMPTY, out));
   }
 
   /** A line a field. */
-  private record Lines(Slice octets, StringBuilder out) implements Fields {
+  private record Lines(Slice octets, TextWriter out) implements Fields {
     private void line(Field field, int offset, int length, String value) {
       int start = out.length();
-      out.append(String.format("  %6d  %s (%s): %s", offset, field.title(), field.label(), value));
+      out.put(String.format("  %6d  %s (%s): %s", offset, field.title(), field.label(), value));
       int from = offset - octets.offset();
       if (!octets.isEmpty() && length > 0 && from >= 0 && from + length <= octets.length()) {
-        out.append(" ".repeat(Math.max(2, COLUMN - (out.length() - start))));
-        Values.octets(out, octets.slice(from, length), MOST_OCTETS);
-        out.append(length > MOST_OCTETS ? "…" : "");
+        out.put(" ".repeat(Math.max(2, COLUMN - (out.length() - start))));
+        shorten(octets.slice(from, length), MOST_OCTETS, out);
       }
-      out.append('\n');
+      out.put('\n');
+    }
+
+    private static void shorten(Slice octets, int most, TextWriter out) {
+      out.hex(octets.first(Math.min(most, octets.length())));
+      out.put(octets.length() > most ? "…" : "");
     }
 
     @Override
     public void number(Field field, int offset, int length, long value) {
-      var text = new StringBuilder();
+      var text = new TextWriter(20);
       Values.number(text, field, value);
-      line(field, offset, length, field.label().endsWith(".status") ? status(value) : "" + text);
+      boolean status = field.label().endsWith(".status");
+      line(field, offset, length, status ? status(value) : text.toString());
     }
 
     private static String status(long value) {
@@ -92,9 +97,9 @@ public final class TreePrinter {
 
     @Override
     public void octets(Field field, Slice value) {
-      var text = new StringBuilder();
-      Values.octets(text, value, 2 * MOST_OCTETS);
-      line(field, value.offset(), 0, value.length() > 2 * MOST_OCTETS ? text + "…" : "" + text);
+      var text = new TextWriter(6 * MOST_OCTETS);
+      shorten(value, 2 * MOST_OCTETS, text);
+      line(field, value.offset(), 0, text.toString());
     }
 
     private static String printable(String text) {

@@ -3,7 +3,7 @@ package dev.etherloom.logic.decode.stats;
 import dev.etherloom.logic.decode.Layer;
 import dev.etherloom.logic.decode.Protocol;
 import dev.etherloom.logic.net.IpAddress;
-import io.vavr.collection.Vector;
+import io.vavr.collection.Array;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,7 +46,7 @@ final class Conversations {
   private final Map<Pair, Counts> counts = new HashMap<>();
   private final Count others = new Count();
 
-  void add(Vector<Layer> layers, long octets) {
+  void add(Array<Layer> layers, long octets) {
     for (int i = 0; i < layers.length(); i++) {
       var ends = layers.get(i).endpoints();
       if (ends.isDefined()) {
