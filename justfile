@@ -75,7 +75,7 @@ send *args:
 test *args:
     @exec {{ lab }}/test.sh "$@"
 
-# figures against the same relay in C: [--rounds N] [--seconds S] [--json FILE]
+# figures: against the same relay in C [--rounds N] [--seconds S] [--json FILE]; decode FILE: against tshark
 [no-cd]
 bench *args:
     @exec {{ justfile_directory() }}/logic/src/bench/bench.sh "$@"
