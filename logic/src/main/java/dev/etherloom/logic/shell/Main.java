@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       PingCommand.class,
       WorkCommand.class,
       SendCommand.class,
+      DecodeCommand.class,
       RehearseCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")
