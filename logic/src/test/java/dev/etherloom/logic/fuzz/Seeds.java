@@ -135,6 +135,7 @@ final class Seeds implements ArgumentsProvider {
     return decoded
         .layers()
         .filter(layer -> layers.contains(layer.protocol()))
+        .toVector()
         .map(layer -> frame.from(Math.min(layer.octets().offset(), frame.length())))
         .map(part -> Tuple.of(Tuple.of(decoded.protocols(), part.length()), part));
   }
