@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       WorkCommand.class,
       SendCommand.class,
       DecodeCommand.class,
+      WatchCommand.class,
       RehearseCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")
