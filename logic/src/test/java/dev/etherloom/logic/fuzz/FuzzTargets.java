@@ -181,4 +181,10 @@ class FuzzTargets {
   void traffic(byte[] input) {
     Target.TRAFFIC.check(input);
   }
+
+  @ArgumentsSource(Seeds.class)
+  @FuzzTest
+  void filter(byte[] input) {
+    Target.FILTER.check(input);
+  }
 }

@@ -11,9 +11,9 @@ import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
 /**
- * What is fuzzed: a codec, a file format, the whole decoder. Each takes any octets, and throws when
- * a law is broken. All that a check does allocates at most {@value #BASE} octets and {@value
- * #FACTOR} for each octet of input; how long it takes is the fuzzer's to watch.
+ * What is fuzzed: a codec, a file format, the whole decoder, its filters. Each takes any octets,
+ * and throws when a law is broken. All that a check does allocates at most {@value #BASE} octets
+ * and {@value #FACTOR} for each octet of input; how long it takes is the fuzzer's to watch.
  */
 enum Target {
   ETHERNET(LinkChecks::ethernet),
@@ -44,7 +44,8 @@ enum Target {
   PCAPNG(CaptureChecks::file),
   FRAME(DecoderChecks::frame),
   LINK(DecoderChecks::link),
-  TRAFFIC(DecoderChecks::traffic);
+  TRAFFIC(DecoderChecks::traffic),
+  FILTER(FilterChecks::filter);
 
   static final long BASE = 1 << 20;
   static final long FACTOR = 4_000;
