@@ -47,10 +47,19 @@ run_logic *args:
 ping *args:
     @exec {{ lab }}/half.sh ping "$@"
 
-# print a capture file: FILE [-v] [-x] [--json]
+# print a capture file: FILE [-v] [-x] [--json] [--filter EXPR] [--count N] [--stats]
 [no-cd]
 decode *args:
     @exec {{ lab }}/half.sh decode "$@"
+
+# show what passes a stack that runs with --capture FILE: FILE, and the options of decode
+[no-cd]
+watch *args:
+    @exec {{ lab }}/half.sh watch "$@"
+
+# compare the decoder with another program's reading of a folder of captures (default: ../shared/captures)
+conform-decode folder="":
+    @exec {{ lab }}/conform.sh decode {{ quote(folder) }}
 
 # answer messages that come in frames of one's own EtherType
 [no-cd]

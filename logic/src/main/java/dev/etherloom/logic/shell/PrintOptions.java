@@ -2,6 +2,7 @@ package dev.etherloom.logic.shell;
 
 import dev.etherloom.frames.TextWriter;
 import dev.etherloom.logic.decode.Decoded;
+import dev.etherloom.logic.decode.filter.Filter;
 import dev.etherloom.logic.decode.print.HexPrinter;
 import dev.etherloom.logic.decode.print.JsonPrinter;
 import dev.etherloom.logic.decode.print.LinePrinter;
@@ -24,6 +25,13 @@ final class PrintOptions {
   boolean json;
 
   @Option(
+      names = "--filter",
+      paramLabel = "EXPR",
+      converter = Converters.DisplayFilter.class,
+      description = "Only frames of which this is true: tcp.port == 80 && ip.src == 10.0.0.0/8.")
+  @Nullable Filter filter;
+
+  @Option(
       names = "--count",
       paramLabel = "N",
       description = "Stop after N frames, of those that the filter lets pass.")
@@ -36,7 +44,7 @@ final class PrintOptions {
 
   /** Whether the frame is to be shown. */
   boolean wants(Decoded frame) {
-    return true;
+    return filter == null || filter.matches(frame);
   }
 
   /** The most frames to show. */
