@@ -75,6 +75,10 @@ send *args:
 test *args:
     @exec {{ lab }}/test.sh "$@"
 
+# made-up input for the codecs, file formats and decoder; findings are kept as tests: [MINUTES] [TARGET...]
+fuzz *args:
+    @exec {{ lab }}/fuzz.sh "$@"
+
 # figures: against the same relay in C [--rounds N] [--seconds S] [--json FILE]; decode FILE: against tshark
 [no-cd]
 bench *args:
