@@ -4,14 +4,14 @@ import dev.etherloom.frames.Slice;
 import dev.etherloom.frames.Writer;
 import dev.etherloom.logic.decode.Layer;
 import dev.etherloom.logic.decode.Protocol;
-import io.vavr.collection.Vector;
+import io.vavr.collection.Array;
 import java.util.ArrayList;
 
 /** The octets of a layer together with those of all that it carries. */
 final class Carried {
   private Carried() {}
 
-  static Slice from(Vector<Layer> layers, int first) {
+  static Slice from(Array<Layer> layers, int first) {
     var parts = new ArrayList<Slice>();
     for (var layer : layers.drop(first)) {
       if (isBroken(layer) && !parts.isEmpty()) {
