@@ -14,18 +14,21 @@ final class Origins {
 
   static boolean tells(Protocol protocol, Field field) {
     var name = field.label();
-    return !isFrame(field)
-        && switch (protocol) {
-          case ETHERNET -> name.startsWith("eth.") || name.startsWith("vlan.");
-          case IPV4 -> name.startsWith("ip.");
-          case IPV6 -> name.startsWith("ipv6.") || field == Field.IP_VERSION;
-          case UDP -> name.startsWith("udp.");
-          case TCP -> name.startsWith("tcp.");
-          case DNS, MDNS, LLMNR -> name.startsWith("dns.");
-          case DHCP -> name.startsWith("dhcp.");
-          case TLS -> name.startsWith("tls.");
-          case HTTP -> name.startsWith("http.");
-          default -> true;
-        };
+    return !isFrame(field) && (name.startsWith("_ws.") || isOf(protocol, name));
+  }
+
+  private static boolean isOf(Protocol protocol, String name) {
+    return switch (protocol) {
+      case ETHERNET -> name.startsWith("eth.") || name.startsWith("vlan.");
+      case IPV4 -> name.startsWith("ip.");
+      case IPV6 -> name.startsWith("ipv6.") || name.equals("ip.version");
+      case UDP -> name.startsWith("udp.");
+      case TCP -> name.startsWith("tcp.");
+      case DNS, MDNS, LLMNR -> name.startsWith("dns.");
+      case DHCP -> name.startsWith("dhcp.");
+      case TLS -> name.startsWith("tls.");
+      case HTTP -> name.startsWith("http.");
+      default -> true;
+    };
   }
 }

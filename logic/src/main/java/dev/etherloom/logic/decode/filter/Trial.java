@@ -43,18 +43,16 @@ final class Trial implements Fields, Node.Outcomes {
       frame.about(this);
     }
     for (var probe : plan.frameProbes()) {
-      octets(probe, 0);
+      note(probe, probe.check().octets(frame.octets()));
     }
     @Var var truth = plan.root().evaluate(this);
-    @Var int index = 0;
-    for (var layer : frame.layers()) {
-      if (truth != Truth.OPEN) {
-        return truth == Truth.YES;
-      }
-      if (visit(layer, index)) {
+    for (int i = 0; i < frame.layers().length() && truth == Truth.OPEN; i++) {
+      if (visit(frame.layers().get(i), i)) {
         truth = plan.root().evaluate(this);
       }
-      index++;
+    }
+    if (truth != Truth.OPEN) {
+      return truth == Truth.YES;
     }
     for (int test = 0; test < states.length; test++) {
       settle(test);
