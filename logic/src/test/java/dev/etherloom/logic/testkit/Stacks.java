@@ -62,7 +62,13 @@ public final class Stacks {
   public static State pinging(int number, Ipv4Address target, int count, int size) {
     var plan =
         new Pinger.Plan(
-            Vlan.UNTAGGED, ip(number), target, 77, Option.some(count), size, Duration.ofSeconds(1));
+            Vlan.UNTAGGED,
+            Option.some(ip(number)),
+            target,
+            77,
+            Option.some(count),
+            size,
+            Duration.ofSeconds(1));
     return host(number, Vector.empty(), Vector.of(new Icmp(Option.some(Pinger.of(plan)))));
   }
 
