@@ -20,10 +20,14 @@ final class Icmpv6Errors {
 
   private Icmpv6Errors() {}
 
-  /** Whether a packet is an error, a redirect, or nobody can tell (RFC 4443 §2.4 (e.1), (e.2)). */
+  /**
+   * Whether a packet is an error or a redirect (RFC 4443 §2.4 (e.1), (e.2)), or so short that it may
+   * be. Of a fragment that is not the first nobody can tell.
+   */
   static boolean isError(Ipv6Packet packet) {
     var chain = ExtensionChain.walk(packet.protocol(), packet.payload());
-    if (!chain.protocol().equals(IpProtocol.ICMPV6)) {
+    if (!chain.protocol().equals(IpProtocol.ICMPV6)
+        || chain.fragment().exists(fragment -> fragment.offset() > 0)) {
       return false;
     }
     int type = chain.payload().isEmpty() ? 0 : chain.payload().u8(0);

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.errorprone.annotations.Var;
 import dev.etherloom.frames.EtherType;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.ethernet.EthernetFrame;
@@ -87,7 +88,7 @@ class AutoconfigurationTest {
   }
 
   private int sent(int type) {
-    int count = 0;
+    @Var int count = 0;
     for (var passed : hub.passed()) {
       var frame = EthernetFrame.decode(passed.octets()).get();
       if (passed.port() == 0 && frame.header().etherType().equals(EtherType.IPV6)) {
@@ -132,7 +133,7 @@ class AutoconfigurationTest {
     assertTrue(ip().addresses().toString().contains("(deprecated)"));
     hub.run(Duration.ofSeconds(50));
     assertEquals(Option.none(), own(NET));
-    hub.run(Duration.ofSeconds(1800));
+    hub.run(Duration.ofMinutes(30));
     assertEquals(Option.none(), ip().routes().nextHop(FAR));
     assertEquals(Option.none(), ip().routes().nextHop(own(NET).getOrElse(NET)));
   }

@@ -55,6 +55,13 @@ class Ipv6Test {
   void answering() {
     hub.plug(Stacks.of(both(1, false)));
     hub.run(Duration.ofSeconds(5));
+    greet();
+    hub.run(Duration.ofMillis(1));
+    hub.passed().clear();
+  }
+
+  /** The stranger asks, so that its link-layer address is known. */
+  private void greet() {
     inject(
         icmp6(
             ip6(9),
@@ -62,8 +69,6 @@ class Ipv6Test {
             255,
             new NeighborSolicitation(0, ip6(1), Vector.of(new LinkLayerAddress.Source(mac(9))))
                 .toIcmp()));
-    hub.run(Duration.ofMillis(1));
-    hub.passed().clear();
   }
 
   private void inject(Ipv6Packet packet) {
@@ -289,14 +294,16 @@ class Ipv6Test {
     assertEquals(0, answers().size());
     assertEquals(1, hub.drops("ip: fragments overlap"));
     assertEquals(2, hub.drops("ip: fragment of a packet that was refused"));
-    hub.run(Duration.ofSeconds(61));
-    assertEquals(0, answers().size(), "no time exceeded about what was refused");
+    hub.run(Duration.ofSeconds(55));
+    greet();
+    hub.run(Duration.ofSeconds(6));
+    assertEquals(0, exceeded(), "no time exceeded about what was refused");
   }
 
   @Test
   @DisplayName("8200-4.5 odd lengths are told with the pointer to the length; 7112: code 3")
   void badFragments() {
-    inject(fragment(0, true, 1, Slice.utf8("x".repeat(47))));
+    inject(fragment(0, true, 1, echo(ip6(1), Slice.utf8("x".repeat(39))).toSlice()));
     var odd = (Icmpv6Message.ParameterProblem) icmp(answers().getFirst());
     assertEquals(0, odd.code());
     assertEquals(4, odd.pointer());
@@ -317,14 +324,17 @@ class Ipv6Test {
   void reassemblyTimesOut() {
     var whole = echo(ip6(1), Slice.utf8("x".repeat(100))).toSlice();
     inject(fragment(0, true, 1, whole.first(48)));
-    hub.run(Duration.ofSeconds(61));
-    var exceeded =
-        answers().stream()
-            .map(Ipv6Test::icmp)
-            .filter(Icmpv6Message.TimeExceeded.class::isInstance)
-            .toList();
-    assertEquals(1, exceeded.size());
-    assertEquals(1, exceeded.getFirst().code());
+    hub.run(Duration.ofSeconds(55));
+    greet();
+    hub.run(Duration.ofSeconds(6));
+    assertEquals(1, exceeded());
+  }
+
+  private long exceeded() {
+    return answers().stream()
+        .map(Ipv6Test::icmp)
+        .filter(it -> it instanceof Icmpv6Message.TimeExceeded(var code, _, _) && code == 1)
+        .count();
   }
 
   @Test
@@ -339,7 +349,7 @@ class Ipv6Test {
     assertEquals(2, answers.size());
     assertTrue(answers.stream().allMatch(it -> it.length() <= 1400), () -> answers.toString());
     hub.run(Duration.ofMinutes(10));
-    hub.passed().clear();
+    greet();
     inject(packet6(ip6(9), ip6(1), ICMP, 64, echo(ip6(1), Slice.utf8("x".repeat(1400)))));
     var later = answers().stream().filter(it -> it.length() > 100).toList();
     assertEquals(1, later.size());

@@ -156,7 +156,7 @@ public final class Stacks {
     var destination = packet.destination();
     var mac =
         destination.isMulticast()
-            ? new MacAddress(0x3333_0000_0000L | destination.low() & 0xffff_ffffL)
+            ? new MacAddress(0x3333_0000_0000L | (destination.low() & 0xffff_ffffL))
             : mac(to);
     return frame(from, mac, Vlan.UNTAGGED, EtherType.IPV6, packet);
   }
