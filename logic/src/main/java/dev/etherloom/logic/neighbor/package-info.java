@@ -1,7 +1,7 @@
 /**
  * Who stands where on the link: the table that address resolution fills and egress reads, shared by
- * ARP and, later, NDP. It parks what waits for an answer, asks again, trusts an answer for a while,
- * and checks an old one when it is used (RFC 1122 §2.3.2).
+ * ARP and NDP. It parks what waits for an answer, asks again, trusts an answer for a while, and
+ * checks an old one when it is used (RFC 1122 §2.3.2, RFC 4861 §7.3).
  *
  * <p>It stands against floods: at most 1,024 neighbors, of whom at most 256 are being asked for,
  * each with at most 64 packets parked (a packet of 64 KiB has 45 fragments). Where room is needed,

@@ -49,6 +49,15 @@ final class Converters {
     }
   }
 
+  static final class Ipv6Interface implements ITypeConverter<Ip6Option> {
+    @Override
+    public Ip6Option convert(String text) {
+      return Ip6Option.parse(text)
+          .getOrElseThrow(
+              () -> refuse(text, "an IPv6 ADDRESS/LENGTH, as 2001:db8::10/64, or auto"));
+    }
+  }
+
   static final class Type implements ITypeConverter<EtherType> {
     @Override
     public EtherType convert(String text) {

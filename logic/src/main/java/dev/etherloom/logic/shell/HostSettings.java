@@ -11,6 +11,7 @@ import io.vavr.control.Option;
  *
  * @param mac none: the default one of this machine and socket path
  * @param vlan the VLAN on which it speaks unasked, 0 for untagged
+ * @param auto whether routers say which further IPv6 addresses and routes it has
  * @param responders the names of those that shall answer; none: all that need no configuration
  * @param probeFirst whether an address is used only once it proved free (RFC 5227 §2.1)
  */
@@ -19,6 +20,7 @@ record HostSettings(
     Option<MacAddress> mac,
     int vlan,
     Vector<InterfaceAddress> addresses,
+    boolean auto,
     Vector<Route> routes,
     Option<Vector<String>> responders,
     boolean probeFirst) {}
