@@ -39,76 +39,88 @@ record HeadScan(Gathered gathered, int line, int lines, boolean method, boolean 
 
   /** Takes the next octets. */
   Progress feed(Slice octets) {
+    @Var var scan = this;
     @Var int start = 0;
-    @Var int size = line;
-    @Var int ended = lines;
-    @Var boolean inMethod = method;
-    @Var boolean afterCr = cr;
-    for (int at = 0; at < octets.length(); at++) {
-      int octet = octets.u8(at);
-      if (afterCr && octet != '\n') {
-        return refused(Refusal.bad("a CR without an LF"));
+    @Var int at = 0;
+    while (at < octets.length()) {
+      if (!scan.method && !scan.cr) {
+        int end = textEnd(octets, at);
+        scan = scan.longer(end - at);
+        at = end;
       }
-      afterCr = octet == '\r';
-      if (octet == '\n') {
-        if (size > 0) {
-          ended++;
-          size = 0;
-        } else if (ended > 0) {
-          return new Progress.Whole(
-              kept(start).and(octets.slice(start, at + 1 - start)), octets.from(at + 1));
+      if (scan.isTooLong(at - start)) {
+        return new Progress.Refused(scan.tooLong());
+      }
+      if (at < octets.length()) {
+        int octet = octets.u8(at++);
+        if (octet == '\n' && scan.line == 0) {
+          if (scan.lines > 0) {
+            return new Progress.Whole(
+                scan.gathered.and(octets.slice(start, at - start)), octets.from(at));
+          }
+          scan = START;
+          start = at;
+        } else if (scan.takes(octet)) {
+          scan = scan.after(octet);
         } else {
-          start = at + 1;
+          return new Progress.Refused(scan.wrong(octet));
         }
-      } else if (!afterCr) {
-        size++;
-        if (inMethod && octet == ' ' && size > 1) {
-          inMethod = false;
-        }
-        if (isWrong(octet, inMethod, size)) {
-          return refused(wrong(octet, inMethod, ended));
-        }
-      }
-      if (kept(start).length() + at - start >= MAX_HEAD || ended > HttpHead.MAX_FIELDS + 1) {
-        return refused(tooLarge());
       }
     }
     return new Progress.More(
-        new HeadScan(kept(start).with(octets.from(start)), size, ended, inMethod, afterCr));
+        new HeadScan(
+            scan.gathered.with(octets.from(start)), scan.line, scan.lines, scan.method, scan.cr));
   }
 
-  /** What came before still counts unless the request begins within these octets. */
-  private Gathered kept(int start) {
-    return start > 0 ? Gathered.NONE : gathered;
-  }
-
-  private static boolean isWrong(int octet, boolean inMethod, int size) {
-    return inMethod
-        ? !Grammar.isToken(octet) || size > StartLine.MAX_METHOD
-        : !Grammar.isText(octet) || size > Grammar.MAX_LINE - 2;
-  }
-
-  private static Refusal wrong(int octet, boolean inMethod, int ended) {
-    if (inMethod) {
-      return Grammar.isToken(octet)
-          ? new Refusal(Status.NOT_IMPLEMENTED, "no method is that long")
-          : Refusal.bad("that is no method");
+  private static int textEnd(Slice octets, int from) {
+    @Var int at = from;
+    while (at < octets.length() && Grammar.isText(octets.u8(at))) {
+      at++;
     }
-    if (!Grammar.isText(octet)) {
-      return Refusal.bad("a control character");
+    return at;
+  }
+
+  private boolean takes(int octet) {
+    if (cr || octet == '\n') {
+      return octet == '\n';
     }
-    return ended == 0
+    return octet == '\r' || (method && (Grammar.isToken(octet) || (octet == ' ' && line > 0)));
+  }
+
+  private HeadScan after(int octet) {
+    return switch (octet) {
+      case '\n' -> new HeadScan(gathered, 0, lines + 1, method, false);
+      case '\r' -> new HeadScan(gathered, line, lines, method, true);
+      default -> new HeadScan(gathered, line + 1, lines, method && octet != ' ', false);
+    };
+  }
+
+  private HeadScan longer(int octets) {
+    return octets == 0 ? this : new HeadScan(gathered, line + octets, lines, method, cr);
+  }
+
+  /** Whether a limit is passed, with so many octets behind those gathered. */
+  private boolean isTooLong(int more) {
+    return line > (method ? StartLine.MAX_METHOD : Grammar.MAX_LINE - 2)
+        || lines > HttpHead.MAX_FIELDS + 1
+        || gathered.length() + more > MAX_HEAD;
+  }
+
+  private Refusal tooLong() {
+    if (method) {
+      return new Refusal(Status.NOT_IMPLEMENTED, "no method is that long");
+    }
+    return lines == 0
         ? new Refusal(Status.URI_TOO_LONG, "the request line is longer than 8000 octets")
-        : tooLarge();
+        : new Refusal(
+            Status.HEADER_FIELDS_TOO_LARGE,
+            "more than 100 fields, 8000 octets in one or 32 KiB in all");
   }
 
-  private static Refusal tooLarge() {
-    return new Refusal(
-        Status.HEADER_FIELDS_TOO_LARGE,
-        "more than 100 fields, 8000 octets in one or 32 KiB in all");
-  }
-
-  private static Progress refused(Refusal refusal) {
-    return new Progress.Refused(refusal);
+  private Refusal wrong(int octet) {
+    if (cr) {
+      return Refusal.bad("a CR without an LF");
+    }
+    return Refusal.bad(method && octet >= ' ' ? "that is no method" : "a control character");
   }
 }
