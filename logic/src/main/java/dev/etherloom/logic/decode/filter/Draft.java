@@ -69,12 +69,12 @@ final class Draft {
     return tests;
   }
 
-  List<Probe> probes(Field field) {
-    return fields.getOrDefault(field, List.of());
+  Map<Field, List<Probe>> fields() {
+    return fields;
   }
 
-  List<Probe.One> probes(Protocol protocol) {
-    return protocols.getOrDefault(protocol, List.of());
+  Map<Protocol, List<Probe.One>> protocols() {
+    return protocols;
   }
 
   List<Probe.One> frame() {

@@ -1,14 +1,17 @@
 package dev.etherloom.logic.decode.filter;
 
-import com.google.errorprone.annotations.Var;
 import dev.etherloom.logic.decode.Field;
 import dev.etherloom.logic.decode.Protocol;
+import java.util.Arrays;
 
 /**
  * A filter compiled: its tests numbered, and for each field and protocol what wants it, so that a
  * layer that tells nothing of interest need not be asked.
  */
 final class Plan {
+  private static final Probe[] NOBODY = {};
+  private static final Probe.One[] NO_TEST = {};
+
   private final Node root;
   private final Expression[] tests;
   private final Probe[][] ofField = new Probe[Field.values().length][];
@@ -21,18 +24,17 @@ final class Plan {
   private Plan(Draft draft, Node root) {
     this.root = root;
     this.tests = draft.tests().toArray(Expression[]::new);
-    this.ofFrame = draft.frame().toArray(Probe.One[]::new);
-    @Var boolean frame = false;
-    for (var field : Field.values()) {
-      ofField[field.ordinal()] = draft.probes(field).toArray(Probe[]::new);
-      frame |= wants(field) && Origins.isFrame(field);
-    }
-    this.frameAsked = frame;
+    this.ofFrame = draft.frame().toArray(NO_TEST);
+    Arrays.fill(ofField, NOBODY);
+    Arrays.fill(ofLayer, NO_TEST);
+    draft.fields().forEach((field, probes) -> ofField[field.ordinal()] = probes.toArray(NOBODY));
+    draft
+        .protocols()
+        .forEach((protocol, probes) -> ofLayer[protocol.ordinal()] = probes.toArray(NO_TEST));
+    var wanted = draft.fields().keySet();
+    this.frameAsked = wanted.stream().anyMatch(Origins::isFrame);
     for (var protocol : Protocol.values()) {
-      ofLayer[protocol.ordinal()] = draft.probes(protocol).toArray(Probe.One[]::new);
-      for (var field : Field.values()) {
-        asked[protocol.ordinal()] |= wants(field) && Origins.tells(protocol, field);
-      }
+      asked[protocol.ordinal()] = wanted.stream().anyMatch(field -> Origins.tells(protocol, field));
     }
     this.paired = draft.tests().stream().anyMatch(test -> test instanceof Expression.Pair);
   }

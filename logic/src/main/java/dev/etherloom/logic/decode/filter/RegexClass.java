@@ -19,7 +19,7 @@ final class RegexClass {
   }
 
   /** The class whose bracket is at {@code start}. */
-  static Either<Fault, Step<OctetSet>> parse(Slice source, int start) {
+  static Either<Fault, Step<OctetSet>> parse(Slice source, int start, boolean caseless) {
     boolean negated = octet(source, start + 1) == '^';
     int first = start + (negated ? 2 : 1);
     @Var var set = OctetSet.NONE;
@@ -35,7 +35,8 @@ final class RegexClass {
       set = set.or(item.get().value());
       at = item.get().end();
     }
-    return Either.right(new Step<>(negated ? set.not() : set, at + 1));
+    var folded = caseless ? set.foldCase() : set;
+    return Either.right(new Step<>(negated ? folded.not() : folded, at + 1));
   }
 
   private static Either<Fault, Step<OctetSet>> range(Slice source, int at) {

@@ -183,7 +183,9 @@ record RegexParser(Slice source) {
   private Either<Fault, Step<Regex>> atom(int at, Flags flags, int depth) {
     return switch (octet(at)) {
       case '(' -> group(at, flags, depth);
-      case '[' -> RegexClass.parse(source, at).map(step -> one(step, flags));
+      case '[' ->
+          RegexClass.parse(source, at, flags.caseless())
+              .map(step -> new Step<>(new Regex.One(step.value()), step.end()));
       case '.' ->
           Either.right(
               new Step<>(
