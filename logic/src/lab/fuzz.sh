@@ -40,9 +40,9 @@ classpath=target/test-classes:target/classes:$(<target/fuzz/classpath)
 # findings TARGET: how many are saved for it.
 findings() { if [[ -d $inputs/$1 ]]; then find "$inputs/$1" -type f | wc -l; else echo 0; fi; }
 
-# fuzz TARGET LOG
+# fuzz TARGET LOG: in place of this shell; with the stack size of the logic.
 fuzz() {
-  "$JAVA_HOME/bin/java" -Xmx1g -Xss1m -XX:+UseSerialGC -XX:+EnableDynamicAgentLoading --enable-native-access=ALL-UNNAMED \
+  exec "$JAVA_HOME/bin/java" -Xmx1g -Xss512k -XX:+UseSerialGC -XX:+EnableDynamicAgentLoading --enable-native-access=ALL-UNNAMED \
     --sun-misc-unsafe-memory-access=allow -cp "$classpath" com.code_intelligence.jazzer.Jazzer \
     --target_class="$package.FuzzTargets" --target_method="$1" --instrument='dev.etherloom.**' --reproducer_path=target/fuzz \
     -max_total_time="$seconds" -timeout=10 -report_slow_units=10 -print_final_stats=1 >"$2" 2>&1
