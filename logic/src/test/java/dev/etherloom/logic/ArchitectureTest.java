@@ -61,7 +61,7 @@ class ArchitectureTest {
         Arguments.of(
             "stack",
             new String[] {
-              "net", "ethernet", "neighbor", "arp", "ip", "icmp", "ndp", "mld", "udp"
+              "net", "ethernet", "neighbor", "arp", "ip", "icmp", "ndp", "mld", "udp", "tcp"
             }));
   }
 
