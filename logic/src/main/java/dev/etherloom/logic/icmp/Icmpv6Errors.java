@@ -21,8 +21,8 @@ final class Icmpv6Errors {
   private Icmpv6Errors() {}
 
   /**
-   * Whether a packet is an error or a redirect (RFC 4443 §2.4 (e.1), (e.2)), or so short that it may
-   * be. Of a fragment that is not the first nobody can tell.
+   * Whether a packet is an error or a redirect (RFC 4443 §2.4 (e.1), (e.2)), or so short that it
+   * may be. Of a fragment that is not the first nobody can tell.
    */
   static boolean isError(Ipv6Packet packet) {
     var chain = ExtensionChain.walk(packet.protocol(), packet.payload());
