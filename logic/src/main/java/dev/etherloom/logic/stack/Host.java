@@ -11,6 +11,7 @@ import dev.etherloom.logic.ip.Ip;
 import dev.etherloom.logic.ip.IpResponder;
 import dev.etherloom.logic.neighbor.NeighborTable;
 import dev.etherloom.logic.net.MonotonicTime;
+import dev.etherloom.logic.tcp.Tcp;
 import dev.etherloom.logic.udp.Udp;
 import io.vavr.collection.TreeMap;
 import io.vavr.collection.Vector;
@@ -32,8 +33,8 @@ public record Host(
     NeighborTable<Emit> neighbors) {
 
   /**
-   * A host with its responders beside ARP. ICMP and UDP are there unless a responder of its own
-   * stands in their place.
+   * A host with its responders beside ARP. ICMP, UDP and TCP are there unless a responder of its
+   * own stands in their place.
    *
    * @throws IllegalArgumentException where two responders want the same frames or packets
    */
@@ -41,15 +42,18 @@ public record Host(
     var arp =
         Arp.start(
             config.mac(), config.vlan(), config.secret(), config.addresses(), config.probeFirst());
-    var ip = Ip.of(config.routes(), withBuiltIn(own.ip()), config.mtu(), config.secret());
+    var ip = Ip.of(config.routes(), withBuiltIn(config, own), config.mtu(), config.secret());
     return new Host(
         config, byType(own.ether().prepend(arp)), ip, IcmpErrors.fresh(), NeighborTable.empty());
   }
 
-  private static Vector<IpResponder> withBuiltIn(Vector<IpResponder> own) {
-    var builtIn = Vector.<IpResponder>of(new Icmp(), new Udp());
-    return own.appendAll(
-        builtIn.reject(one -> own.exists(other -> other.protocol().equals(one.protocol()))));
+  private static Vector<IpResponder> withBuiltIn(HostConfig config, HostConfig.Responders own) {
+    var tcp = Tcp.of(config.mtu(), config.secret(), own.tcp());
+    var builtIn = Vector.<IpResponder>of(new Icmp(), new Udp(), tcp);
+    return own.ip()
+        .appendAll(
+            builtIn.reject(
+                one -> own.ip().exists(other -> other.protocol().equals(one.protocol()))));
   }
 
   private static TreeMap<EtherType, EtherResponder> byType(Vector<EtherResponder> responders) {

@@ -7,6 +7,7 @@ import dev.etherloom.logic.ip.Route;
 import dev.etherloom.logic.net.InterfaceAddress;
 import dev.etherloom.logic.net.Secret;
 import dev.etherloom.logic.net.Vlan;
+import dev.etherloom.logic.tcp.TcpResponder;
 import io.vavr.collection.Vector;
 
 /**
@@ -27,6 +28,13 @@ public record HostConfig(
     boolean probeFirst,
     Secret secret) {
 
-  /** Who answers on this host beside ARP. Two for the same EtherType or protocol are refused. */
-  public record Responders(Vector<EtherResponder> ether, Vector<IpResponder> ip) {}
+  /**
+   * Who answers on this host beside ARP. Two for the same EtherType, protocol or port are refused.
+   */
+  public record Responders(
+      Vector<EtherResponder> ether, Vector<IpResponder> ip, Vector<TcpResponder> tcp) {
+    public Responders(Vector<EtherResponder> ether, Vector<IpResponder> ip) {
+      this(ether, ip, Vector.empty());
+    }
+  }
 }
