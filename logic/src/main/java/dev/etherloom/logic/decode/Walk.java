@@ -1,6 +1,6 @@
 package dev.etherloom.logic.decode;
 
-import io.vavr.collection.Vector;
+import io.vavr.collection.Array;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -84,7 +84,7 @@ final class Walk {
     return region.reported();
   }
 
-  Vector<Layer> layers() {
-    return Vector.ofAll(layers);
+  Array<Layer> layers() {
+    return Array.ofAll(layers);
   }
 }

@@ -16,6 +16,7 @@ import dev.etherloom.logic.ndp.Link;
 import dev.etherloom.logic.ndp.Ndp;
 import dev.etherloom.logic.neighbor.NeighborTable;
 import dev.etherloom.logic.net.MonotonicTime;
+import dev.etherloom.logic.tcp.Tcp;
 import dev.etherloom.logic.udp.Udp;
 import io.vavr.collection.TreeMap;
 import io.vavr.collection.Vector;
@@ -37,8 +38,8 @@ public record Host(
     NeighborTable<Outgoing.Packet> neighbors) {
 
   /**
-   * A host with its responders beside ARP. ICMP and UDP are there unless a responder of its own
-   * stands in their place.
+   * A host with its responders beside ARP. ICMP, UDP and TCP are there unless a responder of its
+   * own stands in their place.
    *
    * @throws IllegalArgumentException where two responders want the same frames or packets
    */
@@ -46,16 +47,20 @@ public record Host(
     var arp =
         Arp.start(
             config.mac(), config.vlan(), config.secret(), config.addresses(), config.probeFirst());
-    var ip = Ip.of(config.routes(), withBuiltIn(own.ip(), config), config.mtu(), config.secret());
+    var ip = Ip.of(config.routes(), withBuiltIn(own, config), config.mtu(), config.secret());
     return new Host(
         config, byType(own.ether().prepend(arp)), ip, IcmpErrors.fresh(), NeighborTable.empty());
   }
 
-  private static Vector<IpResponder> withBuiltIn(Vector<IpResponder> own, HostConfig config) {
+  private static Vector<IpResponder> withBuiltIn(HostConfig.Responders own, HostConfig config) {
+    var tcp = Tcp.of(config.mtu(), config.secret(), own.tcp());
     var builtIn =
-        Vector.<IpResponder>of(new Icmp(), Icmpv6.of(Option.none(), Vector.empty()), new Udp());
-    return own.appendAll(
-            builtIn.reject(one -> own.exists(other -> other.protocol().equals(one.protocol()))))
+        Vector.<IpResponder>of(
+            new Icmp(), Icmpv6.of(Option.none(), Vector.empty()), new Udp(), tcp);
+    return own.ip()
+        .appendAll(
+            builtIn.reject(
+                one -> own.ip().exists(other -> other.protocol().equals(one.protocol()))))
         .map(one -> one instanceof Icmpv6 icmp ? icmp.with(onIcmpv6(config)) : one);
   }
 

@@ -8,6 +8,7 @@ import dev.etherloom.logic.net.InterfaceAddress;
 import dev.etherloom.logic.net.Ipv6Address;
 import dev.etherloom.logic.net.Secret;
 import dev.etherloom.logic.net.Vlan;
+import dev.etherloom.logic.tcp.TcpResponder;
 import io.vavr.collection.Vector;
 
 /**
@@ -57,6 +58,13 @@ public record HostConfig(
     return ip6.auto || addresses.exists(it -> it.address() instanceof Ipv6Address);
   }
 
-  /** Who answers on this host beside ARP. Two for the same EtherType or protocol are refused. */
-  public record Responders(Vector<EtherResponder> ether, Vector<IpResponder> ip) {}
+  /**
+   * Who answers on this host beside ARP. Two for the same EtherType, protocol or port are refused.
+   */
+  public record Responders(
+      Vector<EtherResponder> ether, Vector<IpResponder> ip, Vector<TcpResponder> tcp) {
+    public Responders(Vector<EtherResponder> ether, Vector<IpResponder> ip) {
+      this(ether, ip, Vector.empty());
+    }
+  }
 }
