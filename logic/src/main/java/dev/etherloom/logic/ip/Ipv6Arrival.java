@@ -207,7 +207,9 @@ final class Ipv6Arrival {
                     : Step.to(so));
   }
 
-  /** RFC 7112 §5: all headers, that of the upper layer too. */
+  /**
+   * RFC 7112 §5: all headers, that of the upper layer too; a damaged one is seen when it is whole.
+   */
   private boolean hasAllHeaders() {
     int least =
         switch (chain.protocol().number()) {
@@ -216,6 +218,8 @@ final class Ipv6Arrival {
           case 59 -> 0;
           default -> 1;
         };
-    return chain.error().isEmpty() && chain.payload().length() >= least;
+    return chain.error().isDefined()
+        ? !(chain.error().get() instanceof DecodeError.TooShort)
+        : chain.payload().length() >= least;
   }
 }

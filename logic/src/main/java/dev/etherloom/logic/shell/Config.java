@@ -64,7 +64,11 @@ final class Config {
     if (hosts.isEmpty()) {
       throw new ConfigException(file + ": no [[host]]: there is nobody to answer");
     }
-    return new NetworkSettings(mtu, hosts.zipWithIndex((host, i) -> host(host, i + 1)));
+    var settings = new NetworkSettings(mtu, hosts.zipWithIndex((host, i) -> host(host, i + 1)));
+    if (mtu < NetworkSettings.MIN_IP6_MTU && settings.hosts().exists(HostSettings::hasIp6)) {
+      throw at(toml.inputPositionOf("mtu"), "mtu", "IPv6 needs at least 1280");
+    }
+    return settings;
   }
 
   private TomlTable toml() {

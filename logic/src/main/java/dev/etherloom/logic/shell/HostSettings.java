@@ -3,6 +3,7 @@ package dev.etherloom.logic.shell;
 import dev.etherloom.frames.MacAddress;
 import dev.etherloom.logic.ip.Route;
 import dev.etherloom.logic.net.InterfaceAddress;
+import dev.etherloom.logic.net.Ipv6Address;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
@@ -23,4 +24,9 @@ record HostSettings(
     boolean auto,
     Vector<Route> routes,
     Option<Vector<String>> responders,
-    boolean probeFirst) {}
+    boolean probeFirst) {
+  /** Whether it speaks IPv6 at all. */
+  boolean hasIp6() {
+    return auto || addresses.exists(it -> it.address() instanceof Ipv6Address);
+  }
+}

@@ -103,7 +103,7 @@ final class Talk {
         finished = true;
       }
       case TcpEffect.Abort() -> aborted = true;
-      case TcpEffect.Tell _ -> {}
+      default -> {}
     }
   }
 

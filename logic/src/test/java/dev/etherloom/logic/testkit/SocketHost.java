@@ -99,7 +99,7 @@ public final class SocketHost implements AutoCloseable {
         socket.setSoLinger(true, 0);
         socket.close();
       }
-      case TcpEffect.Tell _ -> {}
+      default -> {}
     }
     return false;
   }
