@@ -7,7 +7,9 @@ import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.Step;
 import dev.etherloom.logic.tcp.TcpEffect;
 import dev.etherloom.logic.tcp.TcpEvent;
+import dev.etherloom.logic.tcp.TcpResponder;
 import dev.etherloom.logic.tcp.TcpSession;
+import dev.etherloom.logic.tcp.TcpTuning;
 import io.vavr.collection.List;
 import io.vavr.control.Option;
 import java.time.Duration;
@@ -47,6 +49,9 @@ record HttpSession(
   private static final Refusal EXPECTATION =
       new Refusal(Status.EXPECTATION_FAILED, "only 100-continue can be expected");
 
+  /** The end of an answer does not wait for the acknowledgment of its beginning (no Nagle). */
+  private static final TcpTuning AT_ONCE = TcpTuning.DEFAULT.withNagle(false);
+
   static HttpSession open(HttpResponder responder, MonotonicTime now) {
     return new HttpSession(
         responder, Phase.Reading.START, Inbox.EMPTY, Outbox.EMPTY, false, now.plus(HEAD_TIME));
@@ -60,10 +65,18 @@ record HttpSession(
     return Option.some(out.isEmpty() ? deadline : out.patience());
   }
 
+  /** Requests that are not answered yet get what the new one has. */
+  @Override
+  public TcpSession renewed(TcpResponder next) {
+    return next instanceof HttpResponder http
+        ? new HttpSession(http, phase, held, out, ended, deadline)
+        : this;
+  }
+
   @Override
   public Step<TcpSession, TcpEffect> take(TcpEvent event, MonotonicTime now) {
     return switch (event) {
-      case TcpEvent.Opened() -> Step.to(this);
+      case TcpEvent.Opened() -> Step.to(this, new TcpEffect.Tune(AT_ONCE));
       case TcpEvent.Received(var octets) -> received(octets, now);
       case TcpEvent.Drained(int room) -> with(out.drained(room, now)).run(now);
       case TcpEvent.Finished() -> finished().run(now);

@@ -153,6 +153,17 @@ public record Ip(
             secret);
   }
 
+  /** The same with {@code responder} in the place of the one of its protocol. */
+  public Ip renewed(IpResponder responder) {
+    return new Ip(
+        addresses,
+        routes,
+        responders.put(responder.protocol(), responder),
+        reassembly,
+        mtu,
+        nextId);
+  }
+
   /**
    * Takes a packet off the link.
    *

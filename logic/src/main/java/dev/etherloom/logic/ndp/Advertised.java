@@ -17,12 +17,15 @@ final class Advertised {
   /** No link takes less (RFC 8200 §5). */
   private static final int MIN_MTU = 1_280;
 
-  /** RFC 4861 §6.2.1 allows no more; less than this would be a flood of our own. */
+  /**
+   * RFC 4861 §6.2.1 allows no more; less than the least would be a flood of our own, and questions
+   * far apart would keep those who never answer waiting for long.
+   */
   private static final long MAX_REACHABLE = 3_600_000;
 
   private static final long MIN_REACHABLE = 1_000;
   private static final long MIN_RETRY = 200;
-  private static final long MAX_RETRY = 60_000;
+  private static final long MAX_RETRY = 4_000;
   private static final Duration TWO_HOURS = Duration.ofHours(2);
   private static final int MAX_ADDRESSES = 16;
 

@@ -26,7 +26,8 @@ import java.time.Duration;
  *
  * @param entries who is known, by link and address
  * @param ranks the same, the one to go first first
- * @param asked those being asked for
+ * @param asked those being asked for, of whom nothing is known
+ * @param checked those known who are being asked, or will be soon
  * @param soonest no question is due before; may be early
  * @param order counts changes, to tell old from young
  * @param ndp the times of IPv6 neighbors
@@ -36,6 +37,7 @@ public record NeighborTable<P>(
     TreeMap<NeighborKey, Entry<P>> entries,
     TreeSet<Rank> ranks,
     TreeSet<NeighborKey> asked,
+    TreeSet<NeighborKey> checked,
     Option<MonotonicTime> soonest,
     long order,
     NeighborTimes ndp) {
@@ -51,12 +53,23 @@ public record NeighborTable<P>(
 
   public static final int MAX_QUESTIONS = 3;
 
-  /** Who goes first: those never sent to before the others, then the older. */
-  record Rank(boolean used, long order, NeighborKey key) implements Comparable<Rank> {
+  /**
+   * Who goes first: those never sent to, then those who never proved that they are there, then the
+   * others; of each the older.
+   */
+  record Rank(int level, long order, NeighborKey key) implements Comparable<Rank> {
+    static final int HEARD = 0;
+    static final int USED = 1;
+    static final int PROVED = 2;
+
+    boolean used() {
+      return level > HEARD;
+    }
+
     @Override
     public int compareTo(Rank other) {
-      int byUse = Boolean.compare(used, other.used);
-      return byUse != 0 ? byUse : Long.compare(order, other.order);
+      int byLevel = Integer.compare(level, other.level);
+      return byLevel != 0 ? byLevel : Long.compare(order, other.order);
     }
   }
 
@@ -64,12 +77,19 @@ public record NeighborTable<P>(
 
   public static <P> NeighborTable<P> empty() {
     return new NeighborTable<>(
-        TreeMap.empty(), TreeSet.empty(), TreeSet.empty(), Option.none(), 0, NeighborTimes.NDP);
+        TreeMap.empty(),
+        TreeSet.empty(),
+        TreeSet.empty(),
+        TreeSet.empty(),
+        Option.none(),
+        0,
+        NeighborTimes.NDP);
   }
 
   /** The same with other times for IPv6 neighbors. */
   public NeighborTable<P> timed(Duration reachable, Duration retry) {
-    return new NeighborTable<>(entries, ranks, asked, soonest, order, ndp.with(reachable, retry));
+    return new NeighborTable<>(
+        entries, ranks, asked, checked, soonest, order, ndp.with(reachable, retry));
   }
 
   private NeighborTimes times(NeighborKey key) {
@@ -88,7 +108,8 @@ public record NeighborTable<P>(
       return Option.none();
     }
     return switch (entry.get().neighbor) {
-      case Reachable<P>(var mac, var checkAt) when entry.get().rank.used && now.isBefore(checkAt) ->
+      case Reachable<P>(var mac, var checkAt)
+          when entry.get().rank.used() && now.isBefore(checkAt) ->
           Option.some(mac);
       case Delay<P>(var mac, var probeAt) when now.isBefore(probeAt) -> Option.some(mac);
       case Probing<P>(var mac, _, _) -> Option.some(mac);
@@ -224,7 +245,7 @@ public record NeighborTable<P>(
   private NeighborTable<P> heard(
       NeighborKey key, Entry<P> entry, MacAddress before, Sighting sighting, MonotonicTime now) {
     boolean same = sighting.mac().forAll(before::equals);
-    boolean used = entry.rank.used;
+    boolean used = entry.rank.used();
     if (!same && !sighting.overrides()) {
       return entry.neighbor instanceof Reachable<P>
           ? put(key, entry.vlan, new Stale<>(before), used)
@@ -254,8 +275,11 @@ public record NeighborTable<P>(
     }
     @Var
     Step<NeighborTable<P>, NeighborEffect<P>> step =
-        Step.to(new NeighborTable<>(entries, ranks, asked, Option.none(), order, ndp));
+        Step.to(new NeighborTable<>(entries, ranks, asked, checked, Option.none(), order, ndp));
     for (var key : asked) {
+      step = step.andThen(table -> table.retry(key, now));
+    }
+    for (var key : checked) {
       step = step.andThen(table -> table.retry(key, now));
     }
     return step;
@@ -316,34 +340,42 @@ public record NeighborTable<P>(
 
   /** Puts a neighbor in with a new rank. */
   private NeighborTable<P> put(NeighborKey key, Vlan vlan, Neighbor<P> neighbor, boolean used) {
-    var rank = new Rank(used, order, key);
     var before = entries.get(key);
+    boolean proved =
+        neighbor instanceof Reachable<P> || before.exists(entry -> entry.rank.level == Rank.PROVED);
+    int level = used ? (proved ? Rank.PROVED : Rank.USED) : Rank.HEARD;
+    var rank = new Rank(level, order, key);
     var others = before.isEmpty() ? ranks : ranks.remove(before.get().rank);
     return new NeighborTable<>(
         entries.put(key, new Entry<>(rank, vlan, neighbor)),
         others.add(rank),
         asked,
+        checked,
         soonest,
         order + 1,
         ndp);
   }
 
   private NeighborTable<P> set(NeighborKey key, Entry<P> entry) {
-    return new NeighborTable<>(entries.put(key, entry), ranks, asked, soonest, order, ndp);
+    return new NeighborTable<>(entries.put(key, entry), ranks, asked, checked, soonest, order, ndp);
   }
 
+  /** Something is to be done about a neighbor that is there. */
   private NeighborTable<P> due(NeighborKey key, MonotonicTime at) {
+    boolean unknown = entries.get(key).exists(it -> it.neighbor instanceof Incomplete<P>);
     return new NeighborTable<>(
         entries,
         ranks,
-        asked.add(key),
+        unknown ? asked.add(key) : asked,
+        unknown ? checked : checked.add(key),
         Option.some(soonest.fold(() -> at, at::earlier)),
         order,
         ndp);
   }
 
   private NeighborTable<P> answered(NeighborKey key) {
-    return new NeighborTable<>(entries, ranks, asked.remove(key), soonest, order, ndp);
+    return new NeighborTable<>(
+        entries, ranks, asked.remove(key), checked.remove(key), soonest, order, ndp);
   }
 
   private NeighborTable<P> remove(NeighborKey key) {
@@ -351,6 +383,7 @@ public record NeighborTable<P>(
         entries.remove(key),
         ranks.remove(entries.get(key).get().rank),
         asked.remove(key),
+        checked.remove(key),
         soonest,
         order,
         ndp);

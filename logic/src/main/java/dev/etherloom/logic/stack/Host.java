@@ -9,6 +9,7 @@ import dev.etherloom.logic.icmp.IcmpErrors;
 import dev.etherloom.logic.icmp.Icmpv6;
 import dev.etherloom.logic.icmp.Icmpv6Listener;
 import dev.etherloom.logic.ip.Ip;
+import dev.etherloom.logic.ip.IpProtocol;
 import dev.etherloom.logic.ip.IpResponder;
 import dev.etherloom.logic.ip.Outgoing;
 import dev.etherloom.logic.mld.Mld;
@@ -17,6 +18,7 @@ import dev.etherloom.logic.ndp.Ndp;
 import dev.etherloom.logic.neighbor.NeighborTable;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.tcp.Tcp;
+import dev.etherloom.logic.tcp.TcpResponder;
 import dev.etherloom.logic.udp.Udp;
 import io.vavr.collection.TreeMap;
 import io.vavr.collection.Vector;
@@ -98,6 +100,13 @@ public record Host(
     return responders.get(type).get() == responder
         ? this
         : new Host(config, responders.put(type, responder), ip, errors, neighbors);
+  }
+
+  /** With another service of the same name on TCP. */
+  Host renewed(TcpResponder responder) {
+    return ip.responders().get(IpProtocol.TCP).getOrNull() instanceof Tcp tcp
+        ? with(ip.renewed(tcp.renewed(responder)))
+        : this;
   }
 
   Host with(Ip next) {

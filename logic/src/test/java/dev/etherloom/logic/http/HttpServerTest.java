@@ -544,4 +544,16 @@ class HttpServerTest {
     assertFalse(steady.aborted);
     assertEquals(700_000, steady.reply().content().length());
   }
+
+  @Test
+  @DisplayName("a new site is what the next request on an old connection gets")
+  void renewed() {
+    var get = "GET /ten.txt HTTP/1.1\r\nHost: h\r\n\r\n";
+    var talk = talk(get + get.substring(0, 9));
+    talk.meets(
+        SERVER.with(
+            Site.of(TreeMap.ofEntries(file("/ten.txt", Slice.utf8("new"))), HashSet.empty())));
+    var replies = talk.says(get.substring(9)).replies();
+    assertEquals(Vector.of(CONTENT, "new"), replies.map(Reply::content));
+  }
 }

@@ -107,6 +107,11 @@ final class Talk {
     }
   }
 
+  /** The responder is replaced. */
+  void meets(TcpResponder responder) {
+    session = session.renewed(responder);
+  }
+
   boolean isOver() {
     return session.nextDeadline().isEmpty();
   }

@@ -41,7 +41,7 @@ final class Draft {
   private void one(int number, Expression.Test test) {
     var bits = Probe.Bits.of(test.operand());
     switch (test.operand().subject()) {
-      case Subject.Fields(_, _, var wanted, _, var marker) -> {
+      case Subject.Fields(_, _, var wanted, _, _, var marker) -> {
         var probe = new Probe.One(number, test.all(), bits, marker, test.check());
         wanted.forEach(field -> want(field, probe));
       }
@@ -55,7 +55,7 @@ final class Draft {
   }
 
   private void side(int number, boolean left, Operand operand) {
-    if (operand.subject() instanceof Subject.Fields(_, _, var wanted, _, var marker)) {
+    if (operand.subject() instanceof Subject.Fields(_, _, var wanted, _, _, var marker)) {
       var probe = new Probe.Side(number, left, Probe.Bits.of(operand), marker);
       wanted.forEach(field -> want(field, probe));
     }

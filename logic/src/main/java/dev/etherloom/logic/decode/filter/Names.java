@@ -3,6 +3,7 @@ package dev.etherloom.logic.decode.filter;
 import com.google.errorprone.annotations.Var;
 import dev.etherloom.logic.decode.Field;
 import dev.etherloom.logic.decode.Protocol;
+import dev.etherloom.logic.dns.DnsFlags;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.Map;
 import io.vavr.collection.Stream;
@@ -61,14 +62,24 @@ final class Names {
         union("tcp.ack", Field.TCP_ACK),
         union("tcp.window_size", Field.TCP_WINDOW),
         new Subject.Fields(
-            "http.request", Kind.BOOLEAN, Vector.of(Field.HTTP_METHOD), Subject.Fields.ALL, true),
+            "http.request",
+            Kind.BOOLEAN,
+            Vector.of(Field.HTTP_METHOD),
+            Subject.Fields.ALL,
+            0,
+            true),
         new Subject.Fields(
-            "http.response", Kind.BOOLEAN, Vector.of(Field.HTTP_STATUS), Subject.Fields.ALL, true));
+            "http.response",
+            Kind.BOOLEAN,
+            Vector.of(Field.HTTP_STATUS),
+            Subject.Fields.ALL,
+            0,
+            true));
   }
 
   private static Subject union(String name, Field... fields) {
     return new Subject.Fields(
-        name, Kind.of(fields[0]), Vector.of(fields), Subject.Fields.ALL, false);
+        name, Kind.of(fields[0]), Vector.of(fields), Subject.Fields.ALL, 0, false);
   }
 
   private static Vector<Subject> flags() {
@@ -91,12 +102,12 @@ final class Names {
         flag("tcp.flags.syn", Field.TCP_FLAGS, 0x02),
         flag("tcp.flags.fin", Field.TCP_FLAGS, 0x01),
         flag("dns.flags.response", Field.DNS_FLAGS, 0x8000),
-        flag("dns.flags.authoritative", Field.DNS_FLAGS, 0x400),
+        answer("dns.flags.authoritative", Kind.BOOLEAN, 0x400),
         flag("dns.flags.truncated", Field.DNS_FLAGS, 0x200),
         flag("dns.flags.recdesired", Field.DNS_FLAGS, 0x100),
-        flag("dns.flags.recavail", Field.DNS_FLAGS, 0x80),
+        answer("dns.flags.recavail", Kind.BOOLEAN, 0x80),
         flag("dns.flags.z", Field.DNS_FLAGS, 0x40),
-        flag("dns.flags.authenticated", Field.DNS_FLAGS, 0x20),
+        answer("dns.flags.authenticated", Kind.BOOLEAN, 0x20),
         flag("dns.flags.checkdisable", Field.DNS_FLAGS, 0x10),
         flag("dhcp.flags.bc", Field.DHCP_FLAGS, 0x8000),
         flag("icmpv6.nd.ra.flag.m", Field.ND_RA_FLAGS, 0x80),
@@ -104,7 +115,13 @@ final class Names {
   }
 
   private static Subject flag(String name, Field field, long bits) {
-    return new Subject.Fields(name, Kind.BOOLEAN, Vector.of(field), bits, false);
+    return new Subject.Fields(name, Kind.BOOLEAN, Vector.of(field), bits, 0, false);
+  }
+
+  /** What the flags of DNS say in responses only (RFC 1035 §4.1.1). */
+  private static Subject answer(String name, Kind kind, long bits) {
+    return new Subject.Fields(
+        name, kind, Vector.of(Field.DNS_FLAGS), bits, DnsFlags.RESPONSE, false);
   }
 
   private static Vector<Subject> parts() {
@@ -116,14 +133,14 @@ final class Names {
         part("ipv6.tclass.dscp", Field.IPV6_TCLASS, 0xfc),
         part("ipv6.tclass.ecn", Field.IPV6_TCLASS, 0x03),
         part("dns.flags.opcode", Field.DNS_FLAGS, 0x7800),
-        part("dns.flags.rcode", Field.DNS_FLAGS, 0x000f),
+        answer("dns.flags.rcode", Kind.NUMBER, 0x000f),
         part("ntp.flags.li", Field.NTP_FLAGS, 0xc0),
         part("ntp.flags.vn", Field.NTP_FLAGS, 0x38),
         part("ntp.flags.mode", Field.NTP_FLAGS, 0x07));
   }
 
   private static Subject part(String name, Field field, long bits) {
-    return new Subject.Fields(name, Kind.NUMBER, Vector.of(field), bits, false);
+    return new Subject.Fields(name, Kind.NUMBER, Vector.of(field), bits, 0, false);
   }
 
   /** Up to three names that somebody may have meant: the nearest, or those that begin so. */
@@ -135,11 +152,17 @@ final class Names {
     int most = Math.clamp(name.length() / 3, 1, 3);
     return ALL.keySet()
         .toVector()
+        .filter(known -> isNear(name, known, most))
         .map(known -> new Near(known, known.startsWith(name) ? 1 : Distance.of(name, known)))
         .filter(near -> near.distance() <= most)
         .sorted()
         .take(SUGGESTIONS)
         .map(Near::name);
+  }
+
+  /** Whether their lengths allow it. */
+  private static boolean isNear(String name, String known, int most) {
+    return Math.abs(known.length() - name.length()) <= most || known.startsWith(name);
   }
 
   private record Near(String name, int distance) implements Comparable<Near> {

@@ -17,16 +17,26 @@ sealed interface Probe {
   /** The value is kept, to be compared with those of another field. */
   record Side(int test, boolean left, Bits bits, boolean marker) implements Probe {}
 
-  /** Some bits of a number: masked, shifted down, and masked again. */
-  record Bits(long inner, int shift, long outer) {
+  /**
+   * Some bits of a number: masked, shifted down, and masked again.
+   *
+   * @param where bits that must be set, or the number is none of interest
+   */
+  record Bits(long inner, int shift, long outer, long where) {
+    private static final Bits ALL = new Bits(Subject.Fields.ALL, 0, Operand.ALL, 0);
+
     static Bits of(Operand operand) {
       return operand.subject() instanceof Subject.Fields fields
-          ? new Bits(fields.bits(), fields.shift(), operand.mask())
-          : new Bits(Subject.Fields.ALL, 0, Operand.ALL);
+          ? new Bits(fields.bits(), fields.shift(), operand.mask(), fields.where())
+          : ALL;
     }
 
     boolean isAll() {
       return (inner & outer) == Subject.Fields.ALL;
+    }
+
+    boolean areIn(long number) {
+      return (number & where) == where;
     }
 
     long of(long number) {

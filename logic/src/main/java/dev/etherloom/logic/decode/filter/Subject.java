@@ -15,14 +15,16 @@ sealed interface Subject {
    * Fields, or some bits of them.
    *
    * @param bits which bits of a number count, shifted down; all if -1
+   * @param where bits that must all be set, or there is no value: part of a message may mean
+   *     something in answers only
    * @param marker whether it has the value true just where a field is there
    */
-  record Fields(String name, Kind kind, Vector<Field> fields, long bits, boolean marker)
+  record Fields(String name, Kind kind, Vector<Field> fields, long bits, long where, boolean marker)
       implements Subject {
     static final long ALL = -1;
 
     static Fields of(Field field) {
-      return new Fields(field.label(), Kind.of(field), Vector.of(field), ALL, false);
+      return new Fields(field.label(), Kind.of(field), Vector.of(field), ALL, 0, false);
     }
 
     int shift() {

@@ -127,7 +127,7 @@ final class Trial implements Fields, Node.Outcomes {
   @Override
   public void number(Field field, int offset, int length, long value) {
     for (var probe : plan.probes(field)) {
-      if (isOpen(probe)) {
+      if (isOpen(probe) && probe.bits().areIn(value)) {
         long number = probe.marker() ? 1 : probe.bits().of(value);
         switch (probe) {
           case Probe.One one -> note(one, one.check().number(number));

@@ -117,6 +117,9 @@ class FilterTest {
       dns.qry.name == dns.resp.name → ANSWER
       dns.flags.response == 0 → QUERY
       dns.flags.rcode == 0 and dns.flags.recavail == 1 → ANSWER
+      dns.flags.rcode → ANSWER
+      dns.flags.opcode == 0 and dns.flags.truncated == 0 → QUERY ANSWER
+      not dns.flags.recavail == 1 and udp → QUERY
       dns.a == 192.0.2.7 → ANSWER
       dns.a === 192.0.2.7 →
       all dns.a == 192.0.2.7 →
