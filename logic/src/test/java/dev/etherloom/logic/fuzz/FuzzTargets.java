@@ -106,6 +106,12 @@ class FuzzTargets {
 
   @ArgumentsSource(Seeds.class)
   @FuzzTest
+  void tcp(byte[] input) {
+    Target.TCP.check(input);
+  }
+
+  @ArgumentsSource(Seeds.class)
+  @FuzzTest
   void gre(byte[] input) {
     Target.GRE.check(input);
   }
@@ -150,6 +156,12 @@ class FuzzTargets {
   @FuzzTest
   void http(byte[] input) {
     Target.HTTP.check(input);
+  }
+
+  @ArgumentsSource(Seeds.class)
+  @FuzzTest
+  void httpServer(byte[] input) {
+    Target.HTTP_SERVER.check(input);
   }
 
   @ArgumentsSource(Seeds.class)

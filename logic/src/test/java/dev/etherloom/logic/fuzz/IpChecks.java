@@ -19,6 +19,7 @@ import dev.etherloom.logic.ip.Ipv6Header;
 import dev.etherloom.logic.ip.Located;
 import dev.etherloom.logic.mld.MldMessage;
 import dev.etherloom.logic.ndp.NdpMessage;
+import dev.etherloom.logic.tcp.TcpSegment;
 import dev.etherloom.logic.testkit.Damage;
 import dev.etherloom.logic.udp.UdpDatagram;
 import io.vavr.control.Either;
@@ -130,5 +131,12 @@ final class IpChecks {
   static void udp(Slice input) {
     Law.holds(input, octets -> UdpDatagram.decode(octets, InternetChecksum.ZERO));
     Law.holds(Law.with(input, 6, 0), octets -> UdpDatagram.decode(octets, InternetChecksum.ZERO));
+  }
+
+  static void tcp(Slice input) {
+    Law.holds(input, octets -> TcpSegment.read(octets, InternetChecksum.ZERO));
+    int checksum = sum(Law.with(input, 16, 0)).plus(input.length()).value();
+    Law.holds(
+        Law.with(input, 16, checksum), octets -> TcpSegment.decode(octets, InternetChecksum.ZERO));
   }
 }

@@ -100,6 +100,7 @@ final class Seeds implements ArgumentsProvider {
   private static Vector<Protocol> layers(Target target) {
     return switch (target) {
       case NDP, MLD -> Vector.of(Protocol.ICMPV6);
+      case HTTP_SERVER -> Vector.of(Protocol.HTTP);
       case DNS -> Vector.of(Protocol.DNS, Protocol.MDNS, Protocol.LLMNR);
       default -> Vector.of(Protocol.values()).filter(it -> it.name().equals(target.name()));
     };
