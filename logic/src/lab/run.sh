@@ -194,6 +194,16 @@ if [[ -n $CLIENT && $address6 == fd77::* ]] && has_ip6 && command -v ping >/dev/
   free "${address6%%/*}"
   inside "$CLIENT" ping -6 -c 5 -i 0.2 "${address6%%/*}" 7>&- || die "the stack does not answer ping -6"
 fi
+page() { # what the stack's web server answers: status, length, title
+  local page
+  page=$(inside "$CLIENT" curl -sS -m 10 -i "http://${address%%/*}/" 7>&-) || return 1
+  say "curl http://${address%%/*}/"
+  sed -n -e '1p' -e '/^[Cc]ontent-[LlTt]/p' -e 's/.*\(<title>.*<\/title>\).*/\1/p' <<<"$page" | tr -d '\r' | sed 's/^/  /'
+}
+if [[ -n $CLIENT && $address == 10.77.0.* ]] && [[ " ${logic_options[*]} " != *" --responders "* ]] && command -v curl >/dev/null; then
+  say ""
+  page || die "the stack serves no page"
+fi
 hint() { printf '  %-46s %s\n' "$1" "$2"; }
 stack_ip=${address%%/*}
 stack_ip=${stack_ip:-${address6%%/*}}
@@ -205,6 +215,8 @@ if [[ -n $CLIENT ]]; then
   hint "  tcpdump -ni lab-client -vv" "what is on the wire"
   hint "  nc -u $stack_ip 9" "a closed UDP port: refused at the second line"
   if [[ -n $address6 ]]; then hint "  ping -6 ${address6%%/*}" "(-s 20000; ping -6 ff02::1%lab-client asks all)"; fi
+  hint "  curl -v http://$stack_ip/; nc $stack_ip 7" "the built-in page; an echo (discard 9, chargen 19)"
+  hint "  nc $stack_ip 5001 >/dev/null" "octets without end (5002 takes them)"
   hint "$just shell ping -c 3 $stack_ip" "one command instead of a shell"
 else
   say "Try next:"

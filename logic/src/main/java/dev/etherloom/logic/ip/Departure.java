@@ -55,9 +55,15 @@ final class Departure {
         ip.counted(), send, hop, fits ? List.of(packet) : Fragmentation.split(packet, ip.mtu()));
   }
 
-  /** RFC 8200 §3, §4.5: only its source splits a packet; a source of the link stays on it. */
+  /**
+   * RFC 8200 §3, §4.5: only its source splits a packet; a source of the link stays on it. An
+   * address that is tentative sends nothing (RFC 4862 §5.4).
+   */
   private static Either<IpDrop, Step<Ip, Outgoing>> v6(
       Ip ip, IpEffect.Send send, NextHop hop, Ipv6Address source, Ipv6Address destination) {
+    if (!source.isUnspecified() && !ip.addresses().owns(source)) {
+      return Either.left(IpDrop.NO_ADDRESS);
+    }
     if (source.isLinkLocal() && destination.scope() > Ipv6Address.LINK_SCOPE && leaves(hop, send)) {
       return Either.left(IpDrop.BEYOND_SCOPE);
     }

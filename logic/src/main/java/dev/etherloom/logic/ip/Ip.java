@@ -160,8 +160,10 @@ public record Ip(
         routes,
         responders.put(responder.protocol(), responder),
         reassembly,
+        paths,
         mtu,
-        nextId);
+        nextId,
+        secret);
   }
 
   /**

@@ -49,7 +49,10 @@ public sealed interface IpEffect {
   /** Change what the host knows of itself, the link and the ways; for neighbor discovery. */
   sealed interface Configure extends IpEffect {}
 
-  /** A neighbor was heard. */
+  /**
+   * A neighbor was heard. Those above may tell so, too, where an answer got through (RFC 4861
+   * §7.3.1): without an address, confirming.
+   */
   record Learn(Vlan vlan, IpAddress neighbor, Sighting sighting) implements Configure {}
 
   /** Listen for this address, without using it yet. */

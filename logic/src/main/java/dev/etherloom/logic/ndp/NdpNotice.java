@@ -15,8 +15,7 @@ public record NdpNotice(What what, IpAddress address) implements Notice {
     EXPIRED("is no longer valid"),
     ROUTER("is a default router"),
     ROUTER_GONE("is no default router any longer"),
-    NAME_SERVER("is a name server"),
-    CLAIMED("is also used by another host");
+    NAME_SERVER("is a name server");
 
     private final String words;
 
@@ -27,7 +26,7 @@ public record NdpNotice(What what, IpAddress address) implements Notice {
 
   @Override
   public boolean isWarning() {
-    return what == What.DUPLICATE || what == What.CLAIMED;
+    return what == What.DUPLICATE;
   }
 
   static IpEffect tell(What what, IpAddress address) {
