@@ -76,6 +76,7 @@ test *args:
     @exec {{ lab }}/test.sh "$@"
 
 # made-up input for the codecs, file formats and decoder; findings are kept as tests: [MINUTES] [TARGET...]
+[no-cd]
 fuzz *args:
     @exec {{ lab }}/fuzz.sh "$@"
 

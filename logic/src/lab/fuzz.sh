@@ -18,6 +18,11 @@ case $(uname -sm) in
   *) die "Jazzer does not fuzz on $(uname -sm); 'just test' repeats the inputs that there are, here too" ;;
 esac
 need_maven
+if [[ -n ${ETHERLOOM_CAPTURES:-} ]]; then
+  [[ -d $ETHERLOOM_CAPTURES ]] || die "ETHERLOOM_CAPTURES names no folder: $ETHERLOOM_CAPTURES"
+  ETHERLOOM_CAPTURES=$(realpath "$ETHERLOOM_CAPTURES")
+  export ETHERLOOM_CAPTURES
+fi
 
 package=dev.etherloom.logic.fuzz
 sources=$ROOT/logic/src/test/java/${package//.//}/FuzzTargets.java
@@ -45,7 +50,7 @@ fuzz() {
   exec "$JAVA_HOME/bin/java" -Xmx1g -Xss512k -XX:+UseSerialGC -XX:+EnableDynamicAgentLoading --enable-native-access=ALL-UNNAMED \
     --sun-misc-unsafe-memory-access=allow -cp "$classpath" com.code_intelligence.jazzer.Jazzer \
     --target_class="$package.FuzzTargets" --target_method="$1" --instrument='dev.etherloom.**' --reproducer_path=target/fuzz \
-    -max_total_time="$seconds" -timeout=10 -report_slow_units=10 -print_final_stats=1 >"$2" 2>&1
+    -max_total_time="$seconds" -timeout=20 -report_slow_units=20 -print_final_stats=1 >"$2" 2>&1
 }
 
 child=
