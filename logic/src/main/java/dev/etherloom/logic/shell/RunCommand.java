@@ -78,14 +78,15 @@ final class RunCommand implements Callable<Integer> {
 
   private NetworkSettings network() {
     if (config == null) {
-      if (options.addresses.isEmpty()) {
-        throw new ConfigException("give at least one --ip ADDR/LEN, or --config FILE");
+      if (options.addresses.isEmpty() && options.ip6.isEmpty()) {
+        throw new ConfigException(
+            "give at least one --ip ADDR/LEN or --ip6 ADDR/LEN|auto, or --config FILE");
       }
       return options.network(Option.of(responders).map(Vector::of));
     }
     if (options.describesHost() || responders != null) {
       throw new ConfigException(
-          "--config describes the hosts: --mac, --ip, --gateway, --vlan, --probe-first and"
+          "--config describes the hosts: --mac, --ip, --ip6, --gateway, --vlan, --probe-first and"
               + " --responders do not go with it");
     }
     return Config.read(config);
