@@ -1,5 +1,7 @@
 package dev.etherloom.logic.decode;
 
+import dev.etherloom.frames.Slice;
+import io.vavr.collection.Array;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
@@ -9,7 +11,7 @@ import io.vavr.control.Option;
  * @param number counted from 1
  * @param unixNanos when, in nanoseconds since 1970-01-01 UTC
  * @param linkType as in capture files; none for what is no packet
- * @param captured octets that the capture holds
+ * @param octets what the capture holds
  * @param reported octets there were on the wire
  * @param layers from the outside in
  * @param comments what people wrote about it
@@ -18,9 +20,9 @@ public record Decoded(
     long number,
     Option<Long> unixNanos,
     Option<Integer> linkType,
-    int captured,
+    Slice octets,
     long reported,
-    Vector<Layer> layers,
+    Array<Layer> layers,
     Vector<String> comments) {
 
   /** As Wireshark's {@code frame.protocols}: {@code eth:ethertype:ip:udp:dns}. */
@@ -49,7 +51,7 @@ public record Decoded(
       out.text(Field.FRAME_TIME_EPOCH, 0, 0, seconds(unixNanos.get()));
     }
     out.number(Field.FRAME_LEN, 0, 0, reported);
-    out.number(Field.FRAME_CAP_LEN, 0, 0, captured);
+    out.number(Field.FRAME_CAP_LEN, 0, 0, octets.length());
     if (linkType.isDefined()) {
       out.number(Field.FRAME_ENCAP_TYPE, 0, 0, encapsulation(linkType.get()));
     }

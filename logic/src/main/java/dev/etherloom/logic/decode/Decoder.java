@@ -29,12 +29,6 @@ public final class Decoder {
             : Option.<Integer>none();
     var _ = link.isDefined() ? LinkTypes.walk(link.get(), region, walk) : walk.data(region);
     return new Decoded(
-        number,
-        time,
-        link,
-        octets.length(),
-        record.originalLength(),
-        walk.layers(),
-        record.comments());
+        number, time, link, octets, record.originalLength(), walk.layers(), record.comments());
   }
 }

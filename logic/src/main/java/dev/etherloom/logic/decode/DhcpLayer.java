@@ -10,14 +10,17 @@ import dev.etherloom.logic.dhcp.RawOption;
 import dev.etherloom.logic.net.Ipv4Address;
 import io.vavr.control.Option;
 
-/** A message of DHCP or BOOTP (RFC 2131, 2132). */
-record DhcpLayer(Slice octets) implements Layer {
+/**
+ * A message of DHCP or BOOTP (RFC 2131, 2132).
+ *
+ * @param cut whether the capture ends within it
+ */
+record DhcpLayer(Slice octets, boolean cut) implements Layer {
+  private static final int MESSAGE_TYPE = 53;
+  private static final int OVERLOAD = 52;
+
   static void walk(Region region, Walk walk) {
-    walk.add(new DhcpLayer(region.octets()));
-    var message = DhcpMessage.decode(region.octets());
-    if (message.isLeft() || message.get().options().fault().isDefined()) {
-      var _ = walk.broken(region, Protocol.DHCP);
-    }
+    walk.add(new DhcpLayer(region.octets(), region.isCut()));
   }
 
   @Override
@@ -47,6 +50,9 @@ record DhcpLayer(Slice octets) implements Layer {
       text(out, Field.DHCP_FILE, message.get().bootFile());
       options(out, message.get());
     }
+    if (message.isLeft() || message.get().options().fault().isDefined()) {
+      new BrokenLayer(Protocol.DHCP, octets, cut).fields(out);
+    }
   }
 
   /** Some clients write them in little-endian; low octets of zero give them away. */
@@ -71,12 +77,11 @@ record DhcpLayer(Slice octets) implements Layer {
       return;
     }
     out.ipv4(Field.DHCP_COOKIE, octets, DhcpMessage.FIXED);
-    list(out, message.options());
-    message.fileOptions().forEach(list -> list(out, list));
-    message.snameOptions().forEach(list -> list(out, list));
+    list(out, message.options(), message);
   }
 
-  private static void list(Fields out, OptionList list) {
+  /** The fields that an overload opens are told where it stands. */
+  private static void list(Fields out, OptionList list, DhcpMessage message) {
     for (var raw : list.options()) {
       // Wireshark tells the end (255) as option 0.
       int code = raw.code() == DhcpOption.END ? DhcpOption.PAD : raw.code();
@@ -84,6 +89,10 @@ record DhcpLayer(Slice octets) implements Layer {
       if (raw.code() != DhcpOption.PAD && raw.code() != DhcpOption.END) {
         out.number(Field.DHCP_OPTION_LENGTH, raw.offset() + 1, 1, raw.content().length());
         option(out, raw);
+        if (raw.code() == OVERLOAD && list.equals(message.options())) {
+          message.snameOptions().forEach(more -> list(out, more, message));
+          message.fileOptions().forEach(more -> list(out, more, message));
+        }
       }
     }
   }
@@ -138,7 +147,8 @@ record DhcpLayer(Slice octets) implements Layer {
       return "DHCP [cut]";
     }
     var header = message.get().header();
-    Option<RawOption> type = message.get().options().options().find(raw -> raw.code() == 53);
+    Option<RawOption> type =
+        message.get().options().options().find(raw -> raw.code() == MESSAGE_TYPE);
     var kind =
         type.flatMap(raw -> raw.typed().toOption())
             .map(DhcpLayer::kind)

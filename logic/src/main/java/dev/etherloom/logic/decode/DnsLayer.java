@@ -9,39 +9,31 @@ import dev.etherloom.logic.dns.DomainName;
 import dev.etherloom.logic.dns.RecordData;
 import dev.etherloom.logic.dns.RecordType;
 import dev.etherloom.logic.dns.ResourceRecord;
+import java.util.stream.Collectors;
 
-/** A message of the domain name system (RFC 1035), also as multicast (RFC 6762) and LLMNR. */
-record DnsLayer(Protocol protocol, Slice octets) implements Layer {
+/**
+ * A message of the domain name system (RFC 1035), also as multicast (RFC 6762) and LLMNR.
+ *
+ * @param cut whether the capture ends within it
+ * @param prefixed whether two octets of length stand before it, as over TCP (§4.2.2)
+ */
+record DnsLayer(Protocol protocol, Slice octets, boolean cut, boolean prefixed) implements Layer {
   private static final int MULTICAST_FLAG = 0x8000;
 
   static void walk(Protocol protocol, Region region, Walk walk) {
-    walk.add(new DnsLayer(protocol, region.octets()));
-    if (!isWhole(region.octets())) {
-      var _ = walk.broken(region, protocol);
-    }
+    walk.add(new DnsLayer(protocol, region.octets(), region.isCut(), false));
   }
 
-  private static boolean isWhole(Slice octets) {
-    var start = DnsCursor.over(octets);
-    if (start.isLeft()) {
-      return false;
-    }
-    @Var var cursor = start.get();
-    while (true) {
-      switch (cursor.next()) {
-        case DnsCursor.Next.Entry(_, var rest) -> cursor = rest;
-        case DnsCursor.Next.Spoiled _, DnsCursor.Next.Damaged _ -> {
-          return false;
-        }
-        case DnsCursor.Next.End _ -> {
-          return true;
-        }
-      }
-    }
+  /** A message that came over TCP. */
+  static void walkPrefixed(Slice message, Walk walk) {
+    walk.add(new DnsLayer(Protocol.DNS, message, false, true));
   }
 
   @Override
   public void fields(Fields out) {
+    if (prefixed) {
+      out.number(Field.DNS_LENGTH, octets.offset() - 2, 2, octets.length());
+    }
     out.u16(Field.DNS_ID, octets, 0);
     out.u16(Field.DNS_FLAGS, octets, 2);
     out.u16(Field.DNS_QUERIES, octets, 4);
@@ -50,6 +42,7 @@ record DnsLayer(Protocol protocol, Slice octets) implements Layer {
     out.u16(Field.DNS_ADDITIONALS, octets, 10);
     var start = DnsCursor.over(octets);
     if (start.isLeft()) {
+      broken(out);
       return;
     }
     @Var var cursor = start.get();
@@ -63,15 +56,23 @@ record DnsLayer(Protocol protocol, Slice octets) implements Layer {
           record(out, given);
           cursor = rest;
         }
-        case DnsCursor.Next.Spoiled(var given, _, _) -> {
+        case DnsCursor.Next.Spoiled(var given, _, var rest) -> {
           record(out, given);
+          cursor = rest;
+        }
+        case DnsCursor.Next.Damaged _ -> {
+          broken(out);
           return;
         }
-        case DnsCursor.Next.Damaged _, DnsCursor.Next.End _ -> {
+        case DnsCursor.Next.End _ -> {
           return;
         }
       }
     }
+  }
+
+  private void broken(Fields out) {
+    new BrokenLayer(protocol, octets, cut).fields(out);
   }
 
   private void question(Fields out, DnsEntry.Asked asked) {
@@ -143,7 +144,18 @@ record DnsLayer(Protocol protocol, Slice octets) implements Layer {
   }
 
   private static String text(DomainName name) {
-    return name.isRoot() ? "<Root>" : name.toString();
+    return name.isRoot() ? "<Root>" : name.labels().map(DnsLayer::label).mkString(".");
+  }
+
+  /** A label as people wrote it; only what cannot be shown is escaped. */
+  private static String label(Slice octets) {
+    var text = octets.text();
+    return text.chars().noneMatch(Character::isISOControl)
+        ? text
+        : text.chars()
+            .mapToObj(
+                c -> Character.isISOControl(c) ? "\\%03o".formatted(c) : Character.toString(c))
+            .collect(Collectors.joining());
   }
 
   @Override

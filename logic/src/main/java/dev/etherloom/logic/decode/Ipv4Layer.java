@@ -22,6 +22,10 @@ record Ipv4Layer(Slice octets, boolean isFragment, boolean isQuoted) implements 
       walk.add(new Ipv4Layer(octets, false, walk.isQuoted()));
       return walk.broken(region, Protocol.IPV4);
     }
+    if (octets.u8(0) >>> 4 == 6) {
+      walk.add(new Ipv4Layer(octets.first(1), false, walk.isQuoted()));
+      return Ipv6Layer.walk(region, walk);
+    }
     int header = (octets.u8(0) & 0xf) * 4;
     int total = Math.min(octets.u16(TOTAL_LENGTH), region.reported());
     if (octets.u8(0) >>> 4 != 4 || header < SHORTEST || total < header || !region.has(header)) {
@@ -83,6 +87,11 @@ record Ipv4Layer(Slice octets, boolean isFragment, boolean isQuoted) implements 
   public Ipv4Address destination() {
     int route = sourceRoute();
     return Ipv4Address.at(octets, route > 0 ? route : DESTINATION);
+  }
+
+  @Override
+  public boolean hasAddresses() {
+    return octets.length() >= SHORTEST;
   }
 
   @Override
@@ -167,6 +176,6 @@ record Ipv4Layer(Slice octets, boolean isFragment, boolean isQuoted) implements 
 
   @Override
   public String summary() {
-    return octets.length() < SHORTEST ? "[cut]" : source() + " > " + destination();
+    return hasAddresses() ? source() + " > " + destination() : "[cut]";
   }
 }

@@ -60,6 +60,16 @@ record Ipv6Layer(Slice octets, Ipv6Address target, boolean isFragment, boolean i
     return Ipv6Address.at(octets, DESTINATION);
   }
 
+  /** Both addresses as they stand there. */
+  Slice addresses() {
+    return octets.slice(SOURCE, 2 * Ipv6Address.LENGTH);
+  }
+
+  @Override
+  public boolean hasAddresses() {
+    return octets.length() >= HEADER;
+  }
+
   @Override
   public InternetChecksum addressSum() {
     return InternetChecksum.of(octets.slice(SOURCE, Ipv6Address.LENGTH))
@@ -73,7 +83,7 @@ record Ipv6Layer(Slice octets, Ipv6Address target, boolean isFragment, boolean i
   public void fields(Fields out) {
     out.bits(Field.IP_VERSION, octets, 0, 0xf0);
     out.bits(Field.IPV6_VERSION, octets, 0, 0xf0);
-    if (octets.length() < HEADER || octets.u8(0) >>> 4 != 6) {
+    if (octets.length() < PAYLOAD_LENGTH || octets.u8(0) >>> 4 != 6) {
       return;
     }
     int word = octets.i32(0);
@@ -88,6 +98,6 @@ record Ipv6Layer(Slice octets, Ipv6Address target, boolean isFragment, boolean i
 
   @Override
   public String summary() {
-    return octets.length() < HEADER ? "[cut]" : source() + " > " + destination();
+    return hasAddresses() ? source() + " > " + destination() : "[cut]";
   }
 }

@@ -43,6 +43,15 @@ final class Ports {
   }
 
   static void tcp(Slice header, IpLayer ip, Region payload, Walk walk) {
-    var _ = walk.data(payload);
+    int low = Math.min(header.u16(0), header.u16(2));
+    if (low == DNS && !payload.isCut() && !ip.isFragment() && !ip.isQuoted()) {
+      walk.streams().dns(ip, header, payload.octets(), walk);
+    } else if (TlsLayer.begins(payload.octets())) {
+      TlsLayer.walk(payload, walk);
+    } else if (HttpLayer.begins(payload.octets())) {
+      HttpLayer.walk(payload, walk);
+    } else {
+      var _ = walk.data(payload);
+    }
   }
 }

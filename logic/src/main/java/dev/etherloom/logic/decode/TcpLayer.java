@@ -2,6 +2,7 @@ package dev.etherloom.logic.decode;
 
 import com.google.errorprone.annotations.Var;
 import dev.etherloom.frames.Slice;
+import io.vavr.control.Option;
 
 /**
  * The TCP header (RFC 9293 §3.1) with its options.
@@ -85,11 +86,16 @@ record TcpLayer(Region segment, IpLayer ip) implements Layer {
     int size = Math.min(header(octets), octets.length()) - SHORTEST;
     if (size > 0) {
       out.octets(Field.TCP_OPTIONS, octets, SHORTEST, size);
-      options(out, octets.slice(SHORTEST, size));
+      options(out, octets.slice(SHORTEST, size), header(octets) - SHORTEST);
     }
   }
 
-  private static void options(Fields out, Slice octets) {
+  /**
+   * Tells the options.
+   *
+   * @param room octets that the header has for them, of which the capture may hold fewer
+   */
+  private static void options(Fields out, Slice octets, int room) {
     @Var int at = 0;
     while (at < octets.length()) {
       int kind = octets.u8(at);
@@ -99,14 +105,14 @@ record TcpLayer(Region segment, IpLayer ip) implements Layer {
         continue;
       }
       int size = at + 1 < octets.length() ? octets.u8(at + 1) : 0;
-      if (size < 2 || at + size > octets.length()) {
+      if (size < 2 || at + size > room) {
         return;
       }
       if (kind != MULTIPATH) {
         out.u8(Field.TCP_OPTION_KIND, octets, at);
       }
       out.u8(Field.TCP_OPTION_LEN, octets, at + 1);
-      option(out, kind, octets.slice(at, size));
+      option(out, kind, octets.slice(at, Math.min(size, octets.length() - at)));
       at += size;
     }
   }
@@ -156,11 +162,9 @@ record TcpLayer(Region segment, IpLayer ip) implements Layer {
         .toString();
   }
 
-  int sourcePort() {
-    return segment.has(2) ? segment.octets().u16(0) : 0;
-  }
-
-  int destinationPort() {
-    return segment.has(4) ? segment.octets().u16(2) : 0;
+  @Override
+  public Option<PortPair> ports() {
+    return Option.when(
+        segment.has(4), () -> new PortPair(segment.octets().u16(0), segment.octets().u16(2)));
   }
 }

@@ -1,7 +1,5 @@
 package dev.etherloom.logic.decode;
 
-import com.google.errorprone.annotations.Var;
-
 /**
  * What stands behind a frame's payload: padding up to the 60 octets that a frame has at least (IEEE
  * 802.3 §3.2.8), if it is zero, and whatever else.
@@ -33,7 +31,7 @@ final class Trailer {
   }
 
   private static boolean isZero(Region rest, int size) {
-    for (@Var int i = 0; i < Math.min(size, rest.length()); i++) {
+    for (int i = 0; i < Math.min(size, rest.length()); i++) {
       if (rest.octets().u8(i) != 0) {
         return false;
       }

@@ -1,6 +1,7 @@
 package dev.etherloom.logic.decode;
 
 import dev.etherloom.frames.Slice;
+import io.vavr.control.Option;
 
 /**
  * The UDP header (RFC 768).
@@ -76,11 +77,9 @@ record UdpLayer(Region datagram, IpLayer ip) implements Layer {
         : "UDP, length " + Math.max(0, octets.u16(LENGTH) - HEADER);
   }
 
-  int sourcePort() {
-    return datagram.has(2) ? datagram.octets().u16(0) : 0;
-  }
-
-  int destinationPort() {
-    return datagram.has(4) ? datagram.octets().u16(2) : 0;
+  @Override
+  public Option<PortPair> ports() {
+    return Option.when(
+        datagram.has(4), () -> new PortPair(datagram.octets().u16(0), datagram.octets().u16(2)));
   }
 }

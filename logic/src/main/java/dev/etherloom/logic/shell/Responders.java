@@ -28,6 +28,11 @@ record Responders(Vector<EtherResponder> ether, Vector<IpResponder> ip, Vector<T
     return new DaytimeResponder(System.currentTimeMillis() - nanos / 1_000_000);
   }
 
+  /** These and one more. */
+  Responders and(TcpResponder service) {
+    return new Responders(ether, ip, tcp.append(service));
+  }
+
   private static <T> Vector<T> load(Class<T> type) {
     try {
       return Vector.ofAll(ServiceLoader.load(type));

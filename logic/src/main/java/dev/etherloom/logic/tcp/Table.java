@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.Var;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.tcp.Connection.SynReceived;
 import dev.etherloom.logic.tcp.Connection.TimeWait;
+import io.vavr.collection.Set;
 import io.vavr.collection.TreeMap;
 import io.vavr.collection.TreeSet;
 import io.vavr.control.Option;
@@ -130,6 +131,17 @@ record Table(
         alarms,
         exchanged(halfOpen, halfOpenKey(old), Option.none()),
         exchanged(timeWaits, timeWaitKey(old), Option.none()));
+  }
+
+  /** Tells the sessions at these ports that their responder is another one now. */
+  Table renewed(Set<Integer> ports, TcpResponder responder) {
+    @Var var next = all;
+    for (var at : all.values()) {
+      if (at.session().isDefined() && ports.contains(at.peer().port())) {
+        next = next.put(at.peer(), at.with(at.session().get().renewed(responder)));
+      }
+    }
+    return new Table(next, deadlines, halfOpen, timeWaits);
   }
 
   /** The one that goes first where there are too many in SYN-RECEIVED. */

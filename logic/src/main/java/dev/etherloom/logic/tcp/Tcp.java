@@ -57,6 +57,20 @@ public record Tcp(
     return new Tcp(mtu, secret, ports, table, dials.appendAll(more));
   }
 
+  /**
+   * With {@code responder} in the place of the one of its name, for new connections and for those
+   * that there are; the same where there is none of that name.
+   */
+  public Tcp renewed(TcpResponder responder) {
+    var name = responder.name();
+    var theirs = ports.filterValues(one -> one.name().equals(name)).keySet();
+    if (theirs.isEmpty()) {
+      return this;
+    }
+    var next = theirs.foldLeft(ports, (all, port) -> all.put(port, responder));
+    return new Tcp(mtu, secret, next, table.renewed(theirs, responder), dials);
+  }
+
   @Override
   public String name() {
     return "tcp";

@@ -24,6 +24,14 @@ public interface TcpSession {
     return Step.to(this);
   }
 
+  /**
+   * Its responder is replaced by this one of the same name, which may have other content or another
+   * configuration; who keeps nothing of its responder leaves this as it is.
+   */
+  default TcpSession renewed(TcpResponder responder) {
+    return this;
+  }
+
   /** When {@link TcpEvent.Woken} should come; none if time does not matter. */
   default Option<MonotonicTime> nextDeadline() {
     return Option.none();

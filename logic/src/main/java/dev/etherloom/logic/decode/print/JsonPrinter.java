@@ -1,107 +1,151 @@
 package dev.etherloom.logic.decode.print;
 
+import com.google.errorprone.annotations.Var;
 import dev.etherloom.frames.MacAddress;
 import dev.etherloom.frames.Slice;
+import dev.etherloom.frames.TextWriter;
 import dev.etherloom.logic.decode.Decoded;
 import dev.etherloom.logic.decode.Field;
 import dev.etherloom.logic.decode.Fields;
 import dev.etherloom.logic.net.IpAddress;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * A frame as a JSON object on one line: Wireshark's field names, each value a string, an array of
  * them where a field occurs more than once. For one thread.
  */
 public final class JsonPrinter implements Fields {
-  private final StringBuilder[] values = new StringBuilder[Field.values().length];
-  private final int[] counts = new int[values.length];
-  private final List<Field> seen = new ArrayList<>();
+  private static final byte[][] LABELS = labels();
 
-  /** Appends the frame and a line feed. */
-  public void print(Decoded frame, StringBuilder out) {
-    frame.fields(this);
-    out.append('{');
-    for (int i = 0; i < seen.size(); i++) {
-      var field = seen.get(i);
-      int id = field.ordinal();
-      out.append(i == 0 ? "\"" : ",\"").append(field.label()).append("\":");
-      if (counts[id] == 1) {
-        out.append(values[id]);
-      } else {
-        out.append('[').append(values[id]).append(']');
-      }
-      counts[id] = 0;
-      values[id].setLength(0);
-    }
-    seen.clear();
-    out.append("}\n");
+  private final boolean octets;
+  private final TextWriter values = new TextWriter(1 << 12);
+
+  /** How often each field occurred in this frame. */
+  private final int[] counts = new int[LABELS.length];
+
+  /** Of each value: its field, and where it ends among the values. */
+  private int[] ids = new int[256];
+
+  private int[] ends = new int[256];
+  private int size;
+
+  /**
+   * @param octets whether payloads are shown that nobody interprets
+   */
+  public JsonPrinter(boolean octets) {
+    this.octets = octets;
   }
 
-  private StringBuilder open(Field field) {
-    int id = field.ordinal();
-    if (counts[id]++ > 0) {
-      return values[id].append(",\"");
+  private static byte[][] labels() {
+    return Arrays.stream(Field.values())
+        .map(field -> ("\"" + field.label() + "\":").getBytes(StandardCharsets.UTF_8))
+        .toArray(byte[][]::new);
+  }
+
+  /** Appends the frame and a line feed. */
+  public void print(Decoded frame, TextWriter out) {
+    frame.fields(this);
+    out.put('{');
+    for (int i = 0; i < size; i++) {
+      if (counts[ids[i]] > 0) {
+        out.put(LABELS[ids[i]]);
+        member(i, out);
+        out.put(',');
+      }
     }
-    seen.add(field);
-    if (values[id] == null) {
-      values[id] = new StringBuilder();
+    out.put("\"frame.protocols\":\"").put(frame.protocols()).put("\"}\n");
+    values.clear();
+    size = 0;
+  }
+
+  private void member(int first, TextWriter out) {
+    int id = ids[first];
+    if (counts[id] == 1) {
+      value(first, out);
+    } else {
+      out.put('[');
+      for (@Var int i = first; counts[id] > 0; i++) {
+        if (ids[i] == id) {
+          value(i, out);
+          counts[id]--;
+          out.put(counts[id] > 0 ? ',' : ']');
+        }
+      }
     }
-    return values[id].append('"');
+    counts[id] = 0;
+  }
+
+  private void value(int index, TextWriter out) {
+    out.put('"').put(values, index == 0 ? 0 : ends[index - 1], ends[index]).put('"');
+  }
+
+  private void end(Field field) {
+    if (size == ids.length) {
+      ids = Arrays.copyOf(ids, 2 * size);
+      ends = Arrays.copyOf(ends, 2 * size);
+    }
+    ids[size] = field.ordinal();
+    ends[size] = values.length();
+    size++;
+    counts[field.ordinal()]++;
+  }
+
+  @Override
+  public boolean wants(Field field) {
+    return field != Field.FRAME_PROTOCOLS;
   }
 
   @Override
   public void number(Field field, int offset, int length, long value) {
-    var out = open(field);
-    Values.number(out, field, value);
-    out.append('"');
+    Values.number(values, field, value);
+    end(field);
   }
 
   @Override
   public void address(Field field, int offset, IpAddress value) {
-    var out = open(field);
-    Values.address(out, value);
-    out.append('"');
+    Values.address(values, value);
+    end(field);
   }
 
   @Override
   public void mac(Field field, int offset, MacAddress value) {
-    var out = open(field);
-    Values.mac(out, value);
-    out.append('"');
+    Values.mac(values, value);
+    end(field);
   }
 
   @Override
   public void text(Field field, int offset, int length, String value) {
-    var out = open(field);
+    @Var int plain = 0;
     for (int i = 0; i < value.length(); i++) {
-      escape(out, value.charAt(i));
+      char c = value.charAt(i);
+      if (c == '"' || c == '\\' || Character.isISOControl(c)) {
+        values.put(value.substring(plain, i));
+        escape(c);
+        plain = i + 1;
+      }
     }
-    out.append('"');
+    values.put(value.substring(plain));
+    end(field);
   }
 
   @Override
   public void octets(Field field, Slice value) {
-    var out = open(field);
-    Values.octets(out, value, Integer.MAX_VALUE);
-    out.append('"');
+    if (octets || field != Field.DATA_DATA) {
+      values.hex(value);
+      end(field);
+    }
   }
 
-  /** RFC 8259 §7. */
-  private static void escape(StringBuilder out, char c) {
+  /** RFC 8259 §7; and what a terminal would obey. */
+  private void escape(char c) {
     switch (c) {
-      case '"' -> out.append("\\\"");
-      case '\\' -> out.append("\\\\");
-      case '\n' -> out.append("\\n");
-      case '\t' -> out.append("\\t");
-      case '\r' -> out.append("\\r");
-      default -> {
-        if (c < 0x20 || c == 0x7f || Character.isSurrogate(c)) {
-          out.append("\\u").append(String.format("%04x", (int) c));
-        } else {
-          out.append(c);
-        }
-      }
+      case '"' -> values.put("\\\"");
+      case '\\' -> values.put("\\\\");
+      case '\n' -> values.put("\\n");
+      case '\t' -> values.put("\\t");
+      case '\r' -> values.put("\\r");
+      default -> values.put("\\u").hex(c, 4);
     }
   }
 }

@@ -1,59 +1,53 @@
 package dev.etherloom.logic.decode.print;
 
 import dev.etherloom.frames.MacAddress;
-import dev.etherloom.frames.Slice;
+import dev.etherloom.frames.TextWriter;
 import dev.etherloom.logic.decode.Field;
 import dev.etherloom.logic.net.IpAddress;
 import dev.etherloom.logic.net.Ipv4Address;
 import dev.etherloom.logic.net.Ipv6Address;
+import java.util.regex.Pattern;
 
-/** Appends values as text, each as its field is written. */
+/** Writes values as text, each as its field is written. */
 final class Values {
-  private static final char[] DIGITS = "0123456789abcdef".toCharArray();
+  /** What {@link Character#isISOControl} means: C0, delete and C1. */
+  private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1f\\x7f-\\x9f]");
 
   private Values() {}
 
-  static void number(StringBuilder out, Field field, long value) {
+  static void number(TextWriter out, Field field, long value) {
     int digits = field.format().digits();
     if (digits == 0) {
-      out.append(value);
-      return;
-    }
-    out.append("0x");
-    for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4) {
-      out.append(DIGITS[(int) (value >>> shift) & 0xf]);
+      out.decimal(value);
+    } else {
+      out.put('0').put('x').hex(value, digits);
     }
   }
 
-  static void address(StringBuilder out, IpAddress value) {
+  static void address(TextWriter out, IpAddress value) {
     switch (value) {
-      case Ipv4Address(var bits) ->
-          out.append(bits >>> 24)
-              .append('.')
-              .append(bits >>> 16 & 0xff)
-              .append('.')
-              .append(bits >>> 8 & 0xff)
-              .append('.')
-              .append(bits & 0xff);
-      case Ipv6Address v6 -> out.append(v6);
+      case Ipv4Address(var bits) -> {
+        out.decimal(bits >>> 24).put('.').decimal(bits >>> 16 & 0xff);
+        out.put('.').decimal(bits >>> 8 & 0xff).put('.').decimal(bits & 0xff);
+      }
+      case Ipv6Address v6 -> out.put(v6.toString());
     }
   }
 
-  static void mac(StringBuilder out, MacAddress value) {
-    long bits = value.bits();
-    for (int shift = 40; shift >= 0; shift -= 8) {
-      out.append(DIGITS[(int) (bits >>> (shift + 4)) & 0xf]);
-      out.append(DIGITS[(int) (bits >>> shift) & 0xf]);
-      if (shift > 0) {
-        out.append(':');
+  static void mac(TextWriter out, MacAddress value) {
+    for (int shift = 40; shift > 0; shift -= 8) {
+      out.hex(value.bits() >>> shift, 2).put(':');
+    }
+    out.hex(value.bits(), 2);
+  }
+
+  /** Text for a terminal: with points for control characters, which a stranger may have put in. */
+  static String plain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return CONTROL.matcher(text).replaceAll(".");
       }
     }
-  }
-
-  static void octets(StringBuilder out, Slice value, int most) {
-    for (int i = 0; i < Math.min(most, value.length()); i++) {
-      int octet = value.u8(i);
-      out.append(DIGITS[octet >>> 4]).append(DIGITS[octet & 0xf]);
-    }
+    return text;
   }
 }
