@@ -156,7 +156,7 @@ final class Opening {
         Phase.ESTABLISHED,
         terms,
         Send.opened(handshake.next(), sendWindow, terms.mss(), retransmit),
-        Receive.opened(nxt, new Stamps(stamp, now, nxt)),
+        Receive.opened(nxt, terms.receiveShift(), new Stamps(stamp, now, nxt)),
         TcpTuning.DEFAULT,
         Watch.from(now));
   }

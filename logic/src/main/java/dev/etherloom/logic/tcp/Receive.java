@@ -12,6 +12,7 @@ import io.vavr.control.Option;
  *
  * @param nxt RCV.NXT
  * @param edge the right edge of the window, as far as the peer was told; it never moves left
+ * @param capacity how many octets may wait for the user, or for others before them
  * @param ready what came in order and waits for the user
  * @param ahead what came out of order
  * @param owed the acknowledgment to be sent
@@ -20,12 +21,13 @@ import io.vavr.control.Option;
 record Receive(
     SeqNum nxt,
     SeqNum edge,
+    int capacity,
     Ready ready,
     OutOfOrder ahead,
     Acknowledgment owed,
     Stamps stamps,
     Option<SeqNum> urgent) {
-  /** Octets that may wait for the user or for others before them. */
+  /** The largest capacity. */
   static final int BUFFER = 262_144;
 
   /** Octets in order. */
@@ -42,10 +44,11 @@ record Receive(
   }
 
   /** What a connection begins with, behind the peer's SYN. */
-  static Receive opened(SeqNum nxt, Stamps stamps) {
+  static Receive opened(SeqNum nxt, int shift, Stamps stamps) {
     return new Receive(
         nxt,
         nxt.plus(initialWindow()),
+        Math.min(BUFFER, 0xffff << shift),
         Ready.EMPTY,
         OutOfOrder.EMPTY,
         Acknowledgment.NONE,
@@ -64,15 +67,15 @@ record Receive(
   }
 
   Receive with(Acknowledgment next) {
-    return new Receive(nxt, edge, ready, ahead, next, stamps, urgent);
+    return new Receive(nxt, edge, capacity, ready, ahead, next, stamps, urgent);
   }
 
   Receive with(Stamps next) {
-    return new Receive(nxt, edge, ready, ahead, owed, next, urgent);
+    return new Receive(nxt, edge, capacity, ready, ahead, owed, next, urgent);
   }
 
   Receive with(Option<SeqNum> nextUrgent) {
-    return new Receive(nxt, edge, ready, ahead, owed, stamps, nextUrgent);
+    return new Receive(nxt, edge, capacity, ready, ahead, owed, stamps, nextUrgent);
   }
 
   Receive atOnce() {
@@ -93,12 +96,20 @@ record Receive(
     var next = nxt.plus(octets.length());
     if (ahead.isEmpty()) {
       return new Receive(
-          next, edge, ready.with(octets), ahead, owed.delayed(segments, now), stamps, urgent);
+          next,
+          edge,
+          capacity,
+          ready.with(octets),
+          ahead,
+          owed.delayed(segments, now),
+          stamps,
+          urgent);
     }
     var taken = ahead.takenFrom(next);
     return new Receive(
         taken.nxt(),
         edge,
+        capacity,
         ready.with(octets).with(taken.octets(), taken.nxt().minus(next)),
         taken.rest(),
         owed.atOnce(), // what fills a hole is acknowledged at once (RFC 5681 §4.2)
@@ -108,21 +119,28 @@ record Receive(
 
   /** Octets beyond RCV.NXT wait; the peer hears of it at once (RFC 5681 §4.2). */
   Receive outOfOrder(OutOfOrder next) {
-    return new Receive(nxt, edge, ready, next, owed.atOnce(), stamps, urgent);
+    return new Receive(nxt, edge, capacity, ready, next, owed.atOnce(), stamps, urgent);
   }
 
   /** The FIN at RCV.NXT is taken (§3.10.7.4, eighth). */
   Receive finished() {
     var next = nxt.plus(1);
     return new Receive(
-        next, edge.later(next), ready, OutOfOrder.EMPTY, owed.atOnce(), stamps, Option.none());
+        next,
+        edge.later(next),
+        capacity,
+        ready,
+        OutOfOrder.EMPTY,
+        owed.atOnce(),
+        stamps,
+        Option.none());
   }
 
   /** The user takes the next octets. */
   Receive taken() {
     var left = ready.octets.tail();
     var rest = new Ready(left, ready.length - ready.octets.head().length());
-    return new Receive(nxt, edge, rest, ahead, owed, stamps, urgent);
+    return new Receive(nxt, edge, capacity, rest, ahead, owed, stamps, urgent);
   }
 
   /**
@@ -130,18 +148,18 @@ record Receive(
    * crumbs (§3.8.6.2.2, MUST-39).
    */
   SeqNum offer(int mss) {
-    var free = nxt.plus(BUFFER - ready.length);
-    return free.minus(edge) >= Math.min(BUFFER / 2, mss) ? free : edge;
+    var free = nxt.plus(capacity - ready.length);
+    return free.minus(edge) >= Math.min(capacity / 2, mss) ? free : edge;
   }
 
-  /** Whether the user took so much that the peer should hear of the room. */
+  /** Whether the user took so much that the peer, who sees little room, should hear of more. */
   boolean hasNews(int mss) {
-    return offer(mss).minus(edge) >= BUFFER / 2;
+    return window() < capacity / 8 && offer(mss).minus(edge) >= capacity / 2;
   }
 
   /** An acknowledgment went out, with that edge. */
   Receive acknowledged(SeqNum told) {
     return new Receive(
-        nxt, told, ready, ahead, Acknowledgment.NONE, stamps.acknowledging(nxt), urgent);
+        nxt, told, capacity, ready, ahead, Acknowledgment.NONE, stamps.acknowledging(nxt), urgent);
   }
 }
