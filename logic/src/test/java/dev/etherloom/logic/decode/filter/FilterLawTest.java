@@ -5,13 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.etherloom.frames.MacAddress;
 import dev.etherloom.frames.Slice;
+import dev.etherloom.logic.decode.Field;
+import dev.etherloom.logic.decode.Fields;
+import dev.etherloom.logic.decode.Layer;
 import dev.etherloom.logic.decode.filter.Expression.Joint;
 import dev.etherloom.logic.net.IpAddress;
 import dev.etherloom.logic.net.Ipv4Address;
 import dev.etherloom.logic.net.Ipv6Address;
 import io.vavr.collection.Vector;
 import io.vavr.control.Either;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -55,6 +60,51 @@ class FilterLawTest {
 
   private static Filter filter(Map<Expression, Filter> known, Expression expression) {
     return known.computeIfAbsent(expression, part -> Filter.parse(part.toString()).get());
+  }
+
+  @Test
+  @DisplayName("a layer that is not asked has nothing to tell")
+  void origins() {
+    for (var frame : Frames.ALL.values()) {
+      for (var layer : frame.layers()) {
+        for (var name : fields(layer)) {
+          var filter = Filter.parse(name).get();
+          assertTrue(filter.matches(frame), () -> layer.protocol() + " tells " + name);
+        }
+      }
+    }
+  }
+
+  private static List<String> fields(Layer layer) {
+    var names = new ArrayList<String>();
+    layer.fields(
+        new Fields() {
+          @Override
+          public void number(Field field, int offset, int length, long value) {
+            names.add(field.label());
+          }
+
+          @Override
+          public void address(Field field, int offset, IpAddress value) {
+            names.add(field.label());
+          }
+
+          @Override
+          public void mac(Field field, int offset, MacAddress value) {
+            names.add(field.label());
+          }
+
+          @Override
+          public void text(Field field, int offset, int length, String value) {
+            names.add(field.label());
+          }
+
+          @Override
+          public void octets(Field field, Slice value) {
+            names.add(field.label());
+          }
+        });
+    return names;
   }
 
   private interface Oracle {
