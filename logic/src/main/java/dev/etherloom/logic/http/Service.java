@@ -109,13 +109,19 @@ record Service(Site site, Option<HttpDate> date) {
     };
   }
 
-  /** ETag and Last-Modified (RFC 9110 §8.8). */
-  private static Slice validators(Resource resource) {
-    int modified =
-        resource.modified().map(date -> MODIFIED.length() + date.length() + 2).getOrElse(0);
-    var out = Writer.allocate(ETAG.length() + resource.tag().length() + 2 + modified);
+  /**
+   * ETag and Last-Modified (RFC 9110 §8.8); a change that is yet to come, as the clocks have it, is
+   * dated now (§8.8.2.1).
+   */
+  private Slice validators(Resource resource) {
+    var modified =
+        resource
+            .modified()
+            .map(change -> date.filter(now -> now.compareTo(change) < 0).getOrElse(change));
+    int dated = modified.map(one -> MODIFIED.length() + one.length() + 2).getOrElse(0);
+    var out = Writer.allocate(ETAG.length() + resource.tag().length() + 2 + dated);
     out.put(ETAG).put(resource.tag()).put(StartLine.END);
-    resource.modified().forEach(date -> out.put(MODIFIED).put(date).put(StartLine.END));
+    modified.forEach(one -> out.put(MODIFIED).put(one).put(StartLine.END));
     return out.written();
   }
 }

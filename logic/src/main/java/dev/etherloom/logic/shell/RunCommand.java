@@ -53,9 +53,8 @@ final class RunCommand implements Callable<Integer> {
     var http = http();
     var start = new Wiring(options).state(network(), Responders.found().and(http));
     try (var running = RunningStack.open(start, options, Notices::log)) {
-      if (www != null) {
-        new SiteWatch(www, http, next -> running.offer(new Input.Renewed(next))).start();
-      }
+      var directory = www == null ? Option.<Path>none() : Option.some(www);
+      new SiteWatch(directory, http, next -> running.offer(new Input.Renewed(next))).start();
       running.whenReady(running::announce);
       running.run();
       running.printCounters();

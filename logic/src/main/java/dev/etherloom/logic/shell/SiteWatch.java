@@ -5,6 +5,7 @@ import dev.etherloom.logic.http.WallClock;
 import dev.etherloom.logic.net.MonotonicTime;
 import io.vavr.collection.HashSet;
 import io.vavr.collection.Set;
+import io.vavr.control.Option;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,11 +22,12 @@ import org.slf4j.LoggerFactory;
 final class SiteWatch {
   private static final Logger LOG = LoggerFactory.getLogger(SiteWatch.class);
   private static final Duration PERIOD = Duration.ofSeconds(1);
+  private static final Duration CLOCK_PERIOD = Duration.ofSeconds(10);
   private static final long MAX_DRIFT = Duration.ofMillis(500).toNanos();
   private static final int MAX_WARNINGS = 100;
 
-  private final SiteLoader loader;
-  private final Path directory;
+  private final Option<SiteLoader> loader;
+  private final Option<Path> directory;
   private final Consumer<HttpResponder> next;
   private HttpResponder current;
   private SiteLoader.Content content = SiteLoader.Content.NONE;
@@ -33,21 +35,22 @@ final class SiteWatch {
   private Set<String> warnings = HashSet.empty();
 
   /**
-   * Loads the directory.
+   * Loads the directory; without one only the clock is looked at, every ten seconds.
    *
    * @param next is given each new responder, the first one too, on the thread that looks
    * @throws ConfigException where the directory cannot be read
    */
-  SiteWatch(Path directory, HttpResponder start, Consumer<HttpResponder> next) {
+  SiteWatch(Option<Path> directory, HttpResponder start, Consumer<HttpResponder> next) {
     this.directory = directory;
     this.next = next;
-    loader = new SiteLoader(directory, SiteLoader.defaultOctets(), this::warn);
+    loader = directory.map(dir -> new SiteLoader(dir, SiteLoader.defaultOctets(), this::warn));
     current = start.with(clock());
     try {
-      renew(loader.load(content));
+      load();
     } catch (IOException e) {
-      throw new ConfigException("--www " + directory + ": cannot be read: " + e.getMessage());
+      throw new ConfigException("--www " + directory.get() + ": cannot be read: " + e.getMessage());
     }
+    warned = warnings;
     next.accept(current);
   }
 
@@ -57,12 +60,13 @@ final class SiteWatch {
   }
 
   private void watch() {
+    var period = loader.isDefined() ? PERIOD : CLOCK_PERIOD;
     try {
       while (true) {
         long began = System.nanoTime();
         look();
         long took = System.nanoTime() - began;
-        Thread.sleep(Duration.ofNanos(Math.max(PERIOD.toNanos(), 20 * took)));
+        Thread.sleep(Duration.ofNanos(Math.max(period.toNanos(), 20 * took)));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -74,14 +78,11 @@ final class SiteWatch {
     var before = current;
     warnings = HashSet.empty();
     try {
-      var now = loader.load(content);
-      if (now != content) {
-        renew(now);
-      }
-      warned = warnings;
+      load();
     } catch (IOException | RuntimeException e) {
-      warn(directory + ": cannot be read, so what was read before is served: " + e);
+      warn(directory.get() + ": cannot be read, so what was read before is served: " + e);
     }
+    warned = warnings;
     var clock = clock();
     if (current
         .clock()
@@ -93,10 +94,13 @@ final class SiteWatch {
     }
   }
 
-  private void renew(SiteLoader.Content now) {
-    content = now;
-    current = current.with(now.site());
-    LOG.info("{}: {} files, {} octets", directory, now.files().size(), now.octets());
+  private void load() throws IOException {
+    var now = loader.isDefined() ? loader.get().load(content) : content;
+    if (now != content) {
+      content = now;
+      current = current.with(now.site());
+      LOG.info("{}: {} files, {} octets", directory.get(), now.files().size(), now.octets());
+    }
   }
 
   /** Each once, until it was not so for a time. */

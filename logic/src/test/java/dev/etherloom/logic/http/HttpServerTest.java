@@ -556,4 +556,13 @@ class HttpServerTest {
     var replies = talk.says(get.substring(9)).replies();
     assertEquals(Vector.of(CONTENT, "new"), replies.map(Reply::content));
   }
+
+  @Test
+  @DisplayName("Last-Modified is never later than Date: §8.8.2.1")
+  void future() {
+    var early = SERVER.with(new WallClock(0));
+    var reply = new Talk(early).says("GET /ten.txt HTTP/1.0\r\n\r\n").reply();
+    assertEquals("Thu, 01 Jan 1970 00:00:00 GMT", reply.field("Date"));
+    assertEquals(reply.field("Date"), reply.field("Last-Modified"));
+  }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.etherloom.logic.http.HttpResponder;
 import dev.etherloom.logic.shell.SiteLoader.Content;
+import io.vavr.control.Option;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +108,7 @@ class SiteLoaderTest {
   @DisplayName("the watch gives a new responder when a file changed, and only then")
   void watch() throws IOException {
     var given = new ArrayList<HttpResponder>();
-    var watch = new SiteWatch(root, new HttpResponder(), given::add);
+    var watch = new SiteWatch(Option.some(root), new HttpResponder(), given::add);
     watch.look();
     assertEquals(1, given.size());
     assertTrue(given.getFirst().clock().isDefined());
@@ -116,6 +117,8 @@ class SiteLoaderTest {
     watch.look();
     watch.look();
     assertEquals(2, given.size());
-    assertThrows(ConfigException.class, () -> new SiteWatch(file, new HttpResponder(), given::add));
+    assertThrows(
+        ConfigException.class,
+        () -> new SiteWatch(Option.some(file), new HttpResponder(), given::add));
   }
 }
