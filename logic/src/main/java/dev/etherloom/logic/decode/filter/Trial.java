@@ -79,7 +79,7 @@ final class Trial implements Fields, Node.Outcomes {
           probe,
           probe.check() instanceof Check.Fixed(var outcome)
               ? outcome
-              : probe.check().octets(Carried.from(frame.layers(), index)));
+              : probe.check().octets(Carried.from(frame, index)));
     }
   }
 

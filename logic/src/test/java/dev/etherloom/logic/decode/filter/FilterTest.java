@@ -138,6 +138,9 @@ class FilterTest {
       frame.time_epoch > 1700000001 and frame.time_epoch < 1700000002 → ANSWER
       frame contains "example" → GET QUERY ANSWER
       udp contains 07:65:78:61 → QUERY ANSWER
+      eth contains 02:00:00:00:00:0b:02 → SYN GET QUERY ANSWER PING SIX
+      ip contains 02:00:00:00:00:0b:02 →
+      icmp contains 00:01:02:ff → PING
       """;
 
   /** Wrong filters, the column, and the beginning of the message. */
