@@ -30,6 +30,7 @@ class RouterIT {
     var other = lab.namespace();
     lab.veth(client, "lab-client", other, "lab-stack");
     lab.ip(client, "address add 2001:db8:1::1/64 dev lab-client nodad");
+    lab.ip(client, "address add fe80::1/64 dev lab-client nodad");
     var _ = lab.run(client, "sysctl", "-qw", "net.ipv6.conf.all.forwarding=1").orFail();
     stack = new Stack(lab, other, "sockets", "--interface lab-stack").logicOptions("--ip6", "auto");
   }
