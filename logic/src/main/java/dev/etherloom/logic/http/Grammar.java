@@ -26,12 +26,12 @@ final class Grammar {
    */
   record Line(Slice text, Slice rest) {}
 
-  /** The line at the start of {@code octets}, if it ends among the first {@link #MAX_LINE}. */
+  /** The line at the start of {@code octets}, of at most {@link #MAX_LINE} with CR and LF. */
   static Either<DecodeError, Line> line(Slice octets, String what) {
     int most = Math.min(octets.length(), MAX_LINE);
     int end = firstNot(octets.first(most), 0, octet -> octet != '\n');
-    if (end < most) {
-      int text = end > 0 && octets.u8(end - 1) == '\r' ? end - 1 : end;
+    int text = end > 0 && octets.u8(end - 1) == '\r' ? end - 1 : end;
+    if (end < most && text <= MAX_LINE - 2) {
       return Either.right(new Line(octets.first(text), octets.from(end + 1)));
     }
     return Either.left(
