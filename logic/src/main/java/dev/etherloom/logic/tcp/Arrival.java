@@ -1,19 +1,16 @@
 package dev.etherloom.logic.tcp;
 
-import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.SeqNum;
 import dev.etherloom.logic.net.Step;
 import dev.etherloom.logic.tcp.ConnectionEffect.Broken;
-import dev.etherloom.logic.tcp.ConnectionEffect.Reported;
 import dev.etherloom.logic.tcp.TcpOption.Timestamps;
-import io.vavr.collection.List;
-import io.vavr.control.Option;
 import java.time.Duration;
 
 /**
- * A segment arrives at a synchronized connection: RFC 9293 §3.10.7.4, check by check, with the
- * answers of RFC 5961 to blind attacks and those of RFC 7323 to old duplicates.
+ * A segment arrives at a synchronized connection: RFC 9293 §3.10.7.4, check by check (the last
+ * three stand in {@link Text}), with the answers of RFC 5961 to blind attacks and those of RFC 7323
+ * to old duplicates.
  */
 final class Arrival {
   private Arrival() {}
@@ -25,19 +22,9 @@ final class Arrival {
         .then(open -> reset(open, in, now))
         .then(open -> syn(open, in, now))
         .then(open -> acknowledge(open, in, now))
-        .then(open -> urgent(open, in))
-        .then(open -> text(open, in, now))
-        .then(open -> fin(open, in))
-        .settle();
-  }
-
-  /** What follows the handshake in the segment that completed it on our side (§3.10.7.3). */
-  static Step<Connection, ConnectionEffect> behindSyn(
-      Open start, TcpSegment in, MonotonicTime now) {
-    return Check.pass(start)
-        .then(open -> urgent(open, in))
-        .then(open -> text(open, in, now))
-        .then(open -> fin(open, in))
+        .then(open -> Text.urgent(open, in))
+        .then(open -> Text.text(open, in, now))
+        .then(open -> Text.fin(open, in))
         .settle();
   }
 
@@ -151,85 +138,5 @@ final class Arrival {
     return open.phase() == Phase.LAST_ACK
         ? new Check.Done(Step.to(new Connection.Closed()))
         : Check.pass(open.with(open.phase().finAcknowledged()));
-  }
-
-  /** Sixth: URG. The pointer names the number behind the urgent octets (MUST-62). */
-  private static Check urgent(Open open, TcpSegment in) {
-    if (!in.has(Flags.URG) || !open.phase().receives()) {
-      return Check.pass(open);
-    }
-    var receive = open.receive();
-    var pointer = in.seq().plus(in.header().urgent());
-    boolean news =
-        pointer.after(receive.nxt())
-            && (receive.urgent().isEmpty() || pointer.after(receive.urgent().get()));
-    if (!news) {
-      return Check.pass(open);
-    }
-    int octets = pointer.minus(receive.nxt()) + receive.ready().length();
-    return new Check.Pass(
-        open.with(receive.with(Option.some(pointer))),
-        List.of(new Reported(new TcpReport.Urgent(octets))));
-  }
-
-  /** Seventh: the segment's octets, as far as they are in the window. */
-  private static Check text(Open open, TcpSegment in, MonotonicTime now) {
-    var text = in.text();
-    if (text.isEmpty()) {
-      return Check.pass(open);
-    }
-    if (!open.phase().receives()) {
-      return Check.acknowledged(open, TcpDrop.AFTER_FIN);
-    }
-    var receive = open.receive();
-    var first = in.has(Flags.SYN) ? in.seq().plus(1) : in.seq();
-    var start = first.later(receive.nxt());
-    var end = first.plus(text.length()).earlier(limit(receive));
-    if (!start.before(end)) {
-      return Check.pass(open.with(receive.atOnce()));
-    }
-    var fresh = text.slice(start.minus(first), end.minus(start));
-    return start.equals(receive.nxt())
-        ? Check.pass(open.with(receive.inOrder(fresh, segments(open, fresh), now)))
-        : ahead(open, start, fresh);
-  }
-
-  /** Nothing is taken beyond the window, or beyond the peer's own end. */
-  private static SeqNum limit(Receive receive) {
-    return receive.ahead().end().map(fin -> fin.earlier(receive.edge())).getOrElse(receive.edge());
-  }
-
-  /** A frame may hold several segments' worth. */
-  private static int segments(Open open, Slice text) {
-    return Math.max(1, text.length() / open.terms().receiveMss());
-  }
-
-  private static Check ahead(Open open, SeqNum start, Slice text) {
-    var receive = open.receive();
-    return receive.ahead().isFull()
-        ? Check.acknowledged(open, TcpDrop.TOO_FRAGMENTED)
-        : Check.pass(open.with(receive.outOfOrder(receive.ahead().with(start, text))));
-  }
-
-  /** Eighth: FIN, once all before it is here. */
-  private static Check fin(Open open, TcpSegment in) {
-    var receive = open.receive();
-    if (!open.phase().receives()) {
-      return Check.pass(in.has(Flags.FIN) ? open.with(receive.atOnce()) : open);
-    }
-    var seen = in.has(Flags.FIN) ? finSeen(receive, in) : receive;
-    return Check.pass(
-        seen.ahead().end().contains(seen.nxt())
-            ? open.with(seen.finished()).with(open.phase().peerFinished())
-            : open.with(seen));
-  }
-
-  private static Receive finSeen(Receive receive, TcpSegment in) {
-    var fin = in.seq().plus(in.size() - 1);
-    boolean inWindow = !fin.before(receive.nxt()) && fin.before(receive.edge());
-    boolean next = fin.equals(receive.nxt());
-    return inWindow || next
-        ? receive.outOfOrder(receive.ahead().finishingAt(fin))
-        : receive.atOnce();
   }
 }

@@ -76,7 +76,7 @@ final class Opening {
     var open =
         open(at.peer(), at.handshake(), in.seq(), terms, stamp(in), in.header().window(), now);
     var owing = pending(open.with(open.receive().atOnce()), at.pending());
-    return Arrival.behindSyn(owing, in, now);
+    return Text.behindSyn(owing, in, now);
   }
 
   /** SYN-RECEIVED (§3.10.7.4). */
@@ -136,7 +136,7 @@ final class Opening {
     var open = open(at.peer(), at.handshake(), at.irs(), at.terms(), at.stamp(), window, now);
     var ready = pending(open, at.pending());
     return crossed
-        ? Arrival.behindSyn(ready.with(ready.receive().atOnce()), in, now)
+        ? Text.behindSyn(ready.with(ready.receive().atOnce()), in, now)
         : Arrival.of(ready, in, now);
   }
 

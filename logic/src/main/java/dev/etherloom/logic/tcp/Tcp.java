@@ -7,7 +7,6 @@ import dev.etherloom.logic.ip.IpEffect;
 import dev.etherloom.logic.ip.IpProtocol;
 import dev.etherloom.logic.ip.IpResponder;
 import dev.etherloom.logic.net.DropReason;
-import dev.etherloom.logic.net.Ipv4Address;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.Secret;
 import dev.etherloom.logic.net.Step;
@@ -29,8 +28,6 @@ import io.vavr.control.Option;
 public record Tcp(
     int mtu, Secret secret, TreeMap<Integer, TcpResponder> ports, Table table, Vector<Dial> dials)
     implements IpResponder {
-  private static final int PORT_ATTEMPTS = 1_024;
-
   /**
    * A host without connections.
    *
@@ -160,16 +157,7 @@ public record Tcp(
     var handshake = Handshake.begin(iss, Isn.stampOffset(secret, peer), now);
     var step = Opening.listen(peer, handshake, Offer.own(mtu, peer.self()), in, now);
     var fresh = Conversation.begin(peer, delivery.vlan(), step.state(), Option.none());
-    return roomForHalfOpen().andThen(tcp -> tcp.settle(begun(fresh, step.effects(), now)));
-  }
-
-  private static Step<Conversation, IpEffect> begun(
-      Conversation fresh, List<ConnectionEffect> effects, MonotonicTime now) {
-    @Var var turn = Turn.of(fresh, now);
-    for (var effect : effects) {
-      turn = turn.carryOut(effect);
-    }
-    return new Step<>(turn.at(), turn.effects().reverse());
+    return roomForHalfOpen().andThen(tcp -> tcp.settle(Turn.begun(fresh, step.effects(), now)));
   }
 
   private Step<Tcp, IpEffect> roomForHalfOpen() {
@@ -180,7 +168,7 @@ public record Tcp(
   }
 
   /** Puts back what became of a conversation. */
-  private Step<Tcp, IpEffect> settle(Step<Conversation, IpEffect> step) {
+  Step<Tcp, IpEffect> settle(Step<Conversation, IpEffect> step) {
     var at = step.state();
     if (at.connection() instanceof Closed) {
       return new Step<>(with(table.without(at)), step.effects());
@@ -196,43 +184,7 @@ public record Tcp(
 
   /** OPEN, active (§3.10.1), or why not. */
   public Either<TcpDrop, Step<Tcp, IpEffect>> connect(Dial dial, MonotonicTime now) {
-    var address = dial.address();
-    boolean nobody =
-        address.isMulticast()
-            || address.isUnspecified()
-            || (address instanceof Ipv4Address v4 && v4.isBroadcast());
-    if (nobody) {
-      return Either.left(TcpDrop.NO_SUCH_ADDRESS);
-    }
-    if (table.isFull()) {
-      return Either.left(TcpDrop.TOO_MANY_CONNECTIONS);
-    }
-    var peer = ends(dial);
-    return peer.isEmpty()
-        ? Either.left(TcpDrop.NO_PORT)
-        : Either.right(open(peer.get(), dial, now));
-  }
-
-  private Step<Tcp, IpEffect> open(TcpPeer peer, Dial dial, MonotonicTime now) {
-    var handshake = Handshake.begin(Isn.of(secret, peer, now), Isn.stampOffset(secret, peer), now);
-    var step = Opening.connect(peer, handshake, Offer.own(mtu, peer.self()), now);
-    var fresh = Conversation.begin(peer, dial.vlan(), step.state(), Option.some(dial.session()));
-    return settle(begun(fresh, step.effects(), now));
-  }
-
-  /** The ends with a port of ours that nobody uses (RFC 6056 §3.3.3). */
-  private Option<TcpPeer> ends(Dial dial) {
-    if (dial.port() != 0) {
-      return table.get(dial.peer()).isDefined() ? Option.none() : Option.some(dial.peer());
-    }
-    for (int attempt = 0; attempt < PORT_ATTEMPTS; attempt++) {
-      int port = Isn.port(secret, dial.peer(), attempt);
-      var peer = new TcpPeer(dial.self(), port, dial.address(), dial.remotePort());
-      if (table.get(peer).isEmpty() && !ports.containsKey(port)) {
-        return Option.some(peer);
-      }
-    }
-    return Option.none();
+    return Dialing.connect(this, dial, now);
   }
 
   @Override

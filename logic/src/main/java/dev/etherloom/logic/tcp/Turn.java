@@ -23,7 +23,7 @@ record Turn(Conversation at, List<IpEffect> effects, MonotonicTime now) {
     Option<TcpResponder> at(int port);
   }
 
-  static Turn of(Conversation start, MonotonicTime now) {
+  private static Turn of(Conversation start, MonotonicTime now) {
     return new Turn(start, List.empty(), now);
   }
 
@@ -31,6 +31,16 @@ record Turn(Conversation at, List<IpEffect> effects, MonotonicTime now) {
   static Step<Conversation, IpEffect> take(
       Conversation start, ConnectionEvent event, Listeners listeners, MonotonicTime now) {
     return of(start, now).on(event).opened(listeners).delivered().drained().ended();
+  }
+
+  /** The turn with which a conversation begins. */
+  static Step<Conversation, IpEffect> begun(
+      Conversation fresh, List<ConnectionEffect> effects, MonotonicTime now) {
+    @Var var turn = of(fresh, now);
+    for (var effect : effects) {
+      turn = turn.carryOut(effect);
+    }
+    return new Step<>(turn.at, turn.effects.reverse());
   }
 
   /** The whole turn for a deadline, of the connection or of the session. */
@@ -61,7 +71,7 @@ record Turn(Conversation at, List<IpEffect> effects, MonotonicTime now) {
   }
 
   /** A step of the connection. */
-  Turn on(ConnectionEvent event) {
+  private Turn on(ConnectionEvent event) {
     var step = ConnectionStep.step(at.connection(), event, now);
     @Var var turn = with(at.with(step.state()));
     for (var effect : step.effects()) {
@@ -70,7 +80,7 @@ record Turn(Conversation at, List<IpEffect> effects, MonotonicTime now) {
     return turn;
   }
 
-  Turn carryOut(ConnectionEffect effect) {
+  private Turn carryOut(ConnectionEffect effect) {
     return switch (effect) {
       case ConnectionEffect.Emitted(var header, var payload) -> and(at.packet(header, payload));
       case ConnectionEffect.Dropped(var reason) -> and(new IpEffect.Drop(reason));
@@ -180,7 +190,7 @@ record Turn(Conversation at, List<IpEffect> effects, MonotonicTime now) {
         .on(new ConnectionEvent.AbortCalled());
   }
 
-  Turn carryOut(TcpEffect effect) {
+  private Turn carryOut(TcpEffect effect) {
     return switch (effect) {
       case TcpEffect.Send(var octets) -> on(new ConnectionEvent.SendCalled(octets, false));
       case TcpEffect.SendUrgent(var octets) -> on(new ConnectionEvent.SendCalled(octets, true));

@@ -8,10 +8,10 @@
  * <p>To read, in this order: {@code TcpSegment}, {@code TcpHeader}, {@code TcpOption} (§3.1, §3.2);
  * {@code Connection} and {@code Open}, the states (§3.3.2), with {@code Send} and {@code Receive};
  * {@code ConnectionStep}, one event at one connection (§3.10), which leads to {@code Calls}
- * (§3.10.2 to §3.10.5), {@code Opening} (§3.10.7.2, §3.10.7.3), {@code Arrival} (§3.10.7.4), {@code
- * Closing} (TIME-WAIT) and {@code Timeouts} (§3.10.8); {@code Transmission} and {@code Piece}, what
- * goes out (§3.7.4, §3.8); {@code Turn}, a connection and its session; {@code Tcp} and {@code
- * Table}, all connections of a host.
+ * (§3.10.2 to §3.10.5), {@code Opening} (§3.10.7.2, §3.10.7.3), {@code Arrival} and {@code Text}
+ * (§3.10.7.4), {@code Closing} (TIME-WAIT) and {@code Timeouts} (§3.10.8); {@code Transmission} and
+ * {@code Piece}, what goes out (§3.7.4, §3.8); {@code Turn}, a connection and its session; {@code
+ * Tcp} and {@code Table}, all connections of a host.
  *
  * <p>Beside RFC 9293: RFC 6298 (retransmission timer), 5681, 6582 and 6928 (congestion: NewReno,
  * ten segments at first), 7323 (window scale, timestamps, PAWS), 2018 (SACK is offered and sent;

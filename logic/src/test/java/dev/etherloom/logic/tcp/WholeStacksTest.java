@@ -1,6 +1,7 @@
 package dev.etherloom.logic.tcp;
 
 import static dev.etherloom.logic.testkit.Stacks.ip;
+import static dev.etherloom.logic.testkit.Stacks.ip6;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -30,7 +31,10 @@ class WholeStacksTest {
   }
 
   private static State client(int port, TcpSession session) {
-    var dial = new Dial(Vlan.UNTAGGED, ip(2), 0, ip(1), port, session);
+    return client(new Dial(Vlan.UNTAGGED, ip(2), 0, ip(1), port, session));
+  }
+
+  private static State client(Dial dial) {
     var tcp = Tcp.of(1500, new Secret(2, 7), Vector.empty()).dialing(Vector.of(dial));
     return Stacks.host(2, Vector.empty(), Vector.of(tcp));
   }
@@ -60,6 +64,19 @@ class WholeStacksTest {
     assertEquals(1, connections(hub, 1), "MUST-13: the client waits");
     hub.run(Closing.TIME_WAIT);
     assertEquals(0, connections(hub, 1));
+  }
+
+  @Test
+  @DisplayName("the same over IPv6; MUST-15: 1220 octets there, or what the MSS says")
+  void overIpv6() {
+    var hub = new VirtualSwitch();
+    var talker = new Talker(noise(100_000, 2), true);
+    hub.plug(server(new TcpEchoResponder()));
+    hub.plug(client(new Dial(Vlan.UNTAGGED, ip6(2), 0, ip6(1), 7, talker)));
+    hub.run(Duration.ofSeconds(30));
+    assertEquals(noise(100_000, 2), talker.heard());
+    assertEquals(1220, Offer.read(TcpOptions.NONE, ip6(1)).mss());
+    assertEquals(1440, Offer.own(1500, ip6(1)).mss());
   }
 
   @Test

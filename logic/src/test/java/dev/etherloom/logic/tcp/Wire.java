@@ -129,10 +129,10 @@ final class Wire {
   private void took(Step<IpResponder, IpEffect> step) {
     tcp = (Tcp) step.state();
     for (var effect : step.effects()) {
-      switch (effect) {
-        case IpEffect.Send send -> out.add(sent(send));
-        case IpEffect.Drop(var reason) -> drops.add(reason.label());
-        case IpEffect.Reject _, IpEffect.Tell _ -> {}
+      if (effect instanceof IpEffect.Send send) {
+        out.add(sent(send));
+      } else if (effect instanceof IpEffect.Drop(var reason)) {
+        drops.add(reason.label());
       }
     }
   }
