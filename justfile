@@ -47,10 +47,19 @@ run_logic *args:
 ping *args:
     @exec {{ lab }}/half.sh ping "$@"
 
-# print a capture file: FILE [-v] [-x] [--json]
+# print a capture file: FILE [-v] [-x] [--json] [--filter EXPR] [--count N] [--stats]
 [no-cd]
 decode *args:
     @exec {{ lab }}/half.sh decode "$@"
+
+# show what passes a stack that runs with --capture FILE: FILE, and the options of decode
+[no-cd]
+watch *args:
+    @exec {{ lab }}/half.sh watch "$@"
+
+# compare the decoder with another program's reading of a folder of captures (default: ../shared/captures)
+conform-decode folder="":
+    @exec {{ lab }}/conform.sh decode {{ quote(folder) }}
 
 # answer messages that come in frames of one's own EtherType
 [no-cd]
@@ -66,7 +75,12 @@ send *args:
 test *args:
     @exec {{ lab }}/test.sh "$@"
 
-# figures against the same relay in C: [--rounds N] [--seconds S] [--json FILE]
+# made-up input for the codecs, file formats and decoder; findings are kept as tests: [MINUTES] [TARGET...]
+[no-cd]
+fuzz *args:
+    @exec {{ lab }}/fuzz.sh "$@"
+
+# figures: against the same relay in C [--rounds N] [--seconds S] [--json FILE]; decode FILE: against tshark
 [no-cd]
 bench *args:
     @exec {{ justfile_directory() }}/logic/src/bench/bench.sh "$@"

@@ -1,6 +1,6 @@
 # Sourced: a private lab of two network namespaces and a veth pair between them, and the processes in it.
 #
-#   client  10.77.0.1/24 on lab-client, the kernel's own stack: ping, curl, tcpdump
+#   client  10.77.0.1/24 and fd77::1/64 on lab-client, the kernel's own stack: ping, curl, tcpdump
 #   stack   lab-stack, without an address: the binder serves it
 #   (logic runs in a third, empty network namespace of its own)
 #
@@ -11,6 +11,8 @@ source "$(dirname "${BASH_SOURCE[0]}")/jdk.sh"
 
 CLIENT_ADDRESS=10.77.0.1/24
 STACK_ADDRESS=10.77.0.2/24
+CLIENT_ADDRESS6=fd77::1/64
+STACK_ADDRESS6=fd77::2/64
 # Logic's user where root runs the lab by itself, and the group that both halves share: numbers that no account has.
 LOGIC_USER=${SUDO_UID:-64977}
 LOGIC_GROUP=${SUDO_GID:-64977}
@@ -22,6 +24,9 @@ is_root() { ((EUID == 0)); }
 registry() {
   if is_root; then echo /run/etherloom-lab; else echo "${XDG_RUNTIME_DIR:-/tmp}/etherloom-lab.$UID"; fi
 }
+
+# Whether this kernel speaks IPv6.
+has_ip6() { [[ -e /proc/net/if_inet6 ]]; }
 
 need_tool() {
   command -v "$1" >/dev/null || die "$1 is missing: apt-get install $2"
@@ -157,6 +162,7 @@ make_namespaces() {
   inside "$CLIENT" ip link add lab-client type veth peer name lab-stack netns "$STACK"
   inside "$CLIENT" ip link set lab-client addrgenmode none
   inside "$CLIENT" ip address add "$CLIENT_ADDRESS" dev lab-client
+  if has_ip6; then inside "$CLIENT" ip address add "$CLIENT_ADDRESS6" dev lab-client nodad; fi
   inside "$CLIENT" ip link set lab-client up
   inside "$STACK" ip link set lab-stack addrgenmode none
   inside "$STACK" ip link set lab-stack up

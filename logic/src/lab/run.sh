@@ -10,6 +10,8 @@ interface=''
 binder_options=()
 logic_options=()
 address=''
+address6=''
+ip6=''
 built=''
 if [[ ${1:-} == --built ]]; then # already built by the ordinary user who called sudo
   built=yes
@@ -42,6 +44,17 @@ while (($# > 0)); do
       address=${1#--ip=}
       logic_options+=("$1")
       ;;
+    --ip6)
+      [[ ${2:-} == auto ]] || address6=${2:-}
+      ip6=yes
+      logic_options+=("$1" "${2:-}")
+      shift
+      ;;
+    --ip6=*)
+      [[ $1 == --ip6=auto ]] || address6=${1#--ip6=}
+      ip6=yes
+      logic_options+=("$1")
+      ;;
     --dhcp)
       address=dhcp
       logic_options+=("$1")
@@ -71,7 +84,7 @@ GRANTED=/usr/local/bin/etherloom-binder
 tap=''
 if [[ -n $interface ]]; then
   [[ -d /sys/class/net/$interface ]] || die "there is no interface '$interface' here (ip link shows those that are)"
-  [[ -n $address ]] || die "on a real interface the stack needs an address of its own: just run $interface --ip ADDRESS/LENGTH"
+  [[ -n $address$ip6 ]] || die "on a real interface the stack needs an address of its own: just run $interface --ip ADDRESS/LENGTH, or --ip6 ADDRESS/LENGTH|auto"
   if [[ -e /sys/class/net/$interface/tun_flags ]]; then
     tap=yes
     is_root || [[ $(cat "/sys/class/net/$interface/owner") == "$UID" && -w /dev/net/tun ]] \
@@ -79,9 +92,13 @@ if [[ -n $interface ]]; then
   else
     is_root || [[ -x $GRANTED ]] || with_sudo "raw sockets on $interface need CAP_NET_RAW ('just grant' gives it to the binder alone)"
   fi
-elif [[ -z $address ]]; then
+elif [[ -z $address$ip6 ]]; then
   address=$STACK_ADDRESS
   logic_options+=(--ip "$address")
+  if has_ip6; then
+    address6=$STACK_ADDRESS6
+    logic_options+=(--ip6 "$address6")
+  fi
 fi
 [[ -n $interface ]] || is_root || may_unshare || with_sudo "this machine gives ordinary users no namespaces"
 
@@ -110,7 +127,7 @@ start_janitor
 CLIENT='' STACK=''
 if [[ -z $interface ]]; then
   make_namespaces
-  say "made   a private lab: 10.77.0.1 (lab-client, the kernel) <- veth -> lab-stack (the binder); sockets in $SOCKETS"
+  say "made   a private lab: 10.77.0.1 and fd77::1 (lab-client, the kernel) <- veth -> lab-stack (the binder); sockets in $SOCKETS"
 fi
 reachable_halves
 
@@ -131,7 +148,7 @@ start_logic() {
 }
 write_down() {
   printf '%s=%q\n' RUN $$ LAB_ROOT "${LAB_ROOT:-}" CLIENT "$CLIENT" STACK "$STACK" BINDER_PID "$binder" LOGIC_PID "$logic" SOCKETS "$SOCKETS" \
-    STACK_IP "${address%%/*}" >"$DIR/lab.env.new"
+    STACK_IP "${address%%/*}" STACK_IP6 "${address6%%/*}" >"$DIR/lab.env.new"
   mv "$DIR/lab.env.new" "$DIR/lab.env"
 }
 
@@ -164,8 +181,32 @@ if [[ -n $CLIENT && $address == 10.77.0.* ]]; then
     say "(no ping here to show round trips with: apt-get install iputils-ping)"
   fi
 fi
+# free ADDRESS: waits until that address of the stack proved free (RFC 4862).
+free() {
+  local i
+  for ((i = 0; i < 100; i++)); do
+    grep -q " $1 is usable" "$DIR/logic.log" 2>/dev/null && return 0
+    sleep 0.05
+  done
+}
+if [[ -n $CLIENT && $address6 == fd77::* ]] && has_ip6 && command -v ping >/dev/null; then
+  say ""
+  free "${address6%%/*}"
+  inside "$CLIENT" ping -6 -c 5 -i 0.2 "${address6%%/*}" 7>&- || die "the stack does not answer ping -6"
+fi
+page() { # what the stack's web server answers: status, length, title
+  local page
+  page=$(inside "$CLIENT" curl -sS -m 10 -i "http://${address%%/*}/" 7>&-) || return 1
+  say "curl http://${address%%/*}/"
+  sed -n -e '1p' -e '/^[Cc]ontent-[LlTt]/p' -e 's/.*\(<title>.*<\/title>\).*/\1/p' <<<"$page" | tr -d '\r' | sed 's/^/  /'
+}
+if [[ -n $CLIENT && $address == 10.77.0.* ]] && [[ " ${logic_options[*]} " != *" --responders "* ]] && command -v curl >/dev/null; then
+  say ""
+  page || die "the stack serves no page"
+fi
 hint() { printf '  %-46s %s\n' "$1" "$2"; }
 stack_ip=${address%%/*}
+stack_ip=${stack_ip:-${address6%%/*}}
 say ""
 if [[ -n $CLIENT ]]; then
   say "Try next, from another terminal in $ROOT:"
@@ -173,6 +214,9 @@ if [[ -n $CLIENT ]]; then
   hint "  ping $stack_ip" "(-f, -s 20000, -M do -s 1472, -p ff, -R)"
   hint "  tcpdump -ni lab-client -vv" "what is on the wire"
   hint "  nc -u $stack_ip 9" "a closed UDP port: refused at the second line"
+  if [[ -n $address6 ]]; then hint "  ping -6 ${address6%%/*}" "(-s 20000; ping -6 ff02::1%lab-client asks all)"; fi
+  hint "  curl -v http://$stack_ip/; nc $stack_ip 7" "the built-in page; an echo (discard 9, chargen 19)"
+  hint "  nc $stack_ip 5001 >/dev/null" "octets without end (5002 takes them)"
   hint "$just shell ping -c 3 $stack_ip" "one command instead of a shell"
 else
   say "Try next:"

@@ -22,7 +22,7 @@ if [[ -z $lab ]] && ! is_root && [[ -n $(newest /run/etherloom-lab/*/lab.env) ]]
 fi
 [[ -n $lab ]] || die "no lab is running: start one with 'just run' in another terminal"
 source "$lab"
-export STACK_IP
+export STACK_IP STACK_IP6
 enter_words "$CLIENT"
 door=("$ROOT/logic/src/lab/door.pl" "$CLIENT")
 if is_root || ! command -v perl >/dev/null; then door=(); fi
@@ -30,7 +30,7 @@ if (($# > 0)); then
   if [[ $1 == tcpdump && ${#door[@]} -gt 0 ]]; then exec perl "${door[@]}" "$@"; fi
   exec "${ENTER[@]}" "$@"
 fi
-say "the client's side of the lab: 10.77.0.1 on lab-client; the stack is $STACK_IP (ping \$STACK_IP). exit leaves."
+say "the client's side of the lab: 10.77.0.1 and fd77::1 on lab-client; the stack is $STACK_IP${STACK_IP6:+ and $STACK_IP6} (ping \$STACK_IP). exit leaves."
 if ((${#door[@]} > 0)); then
   LAB_DOOR="perl $(printf '%q ' "${door[@]}")"
   export LAB_DOOR

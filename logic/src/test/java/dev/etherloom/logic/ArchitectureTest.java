@@ -59,7 +59,10 @@ class ArchitectureTest {
         Arguments.of("tls", new String[] {"net"}),
         Arguments.of("http", new String[] {"net", "tcp"}),
         Arguments.of(
-            "stack", new String[] {"net", "ethernet", "neighbor", "arp", "ip", "icmp", "udp"}));
+            "stack",
+            new String[] {
+              "net", "ethernet", "neighbor", "arp", "ip", "icmp", "ndp", "mld", "udp", "tcp"
+            }));
   }
 
   @ParameterizedTest(name = "{0} sees {1}")

@@ -98,6 +98,11 @@ public final class Writer {
     buffer.putShort(index, (short) value);
   }
 
+  /** Overwrites the octet at the absolute index {@code index}. */
+  public void patch8(int index, int value) {
+    buffer.put(index, (byte) value);
+  }
+
   /** The checksum over what was written from the absolute index {@code from} to here. */
   public InternetChecksum checksumFrom(int from) {
     @Var long sum = 0;

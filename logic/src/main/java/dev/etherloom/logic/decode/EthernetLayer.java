@@ -18,7 +18,7 @@ record EthernetLayer(Slice octets, Region rest, int frame) implements Layer {
       walk.add(new EthernetLayer(region.octets(), region.from(region.reported()), 0));
       return walk.broken(region, Protocol.ETHERNET);
     }
-    int depth = walk.depth();
+    int place = walk.reserve();
     int type = region.octets().u16(TYPE);
     var payload = region.from(HEADER);
     int used;
@@ -29,7 +29,7 @@ record EthernetLayer(Slice octets, Region rest, int frame) implements Layer {
       LlcLayer.walk(payload.first(used), walk);
     }
     var header = region.octets().first(HEADER);
-    walk.insert(depth, new EthernetLayer(header, payload.from(used), region.reported()));
+    walk.fill(place, new EthernetLayer(header, payload.from(used), region.reported()));
     return region.reported();
   }
 

@@ -9,7 +9,7 @@ record ExtensionLayer(Protocol protocol, Slice octets) implements Layer {
   private static final int FRAGMENT = 8;
   private static final int ADDRESSES = 8;
 
-  static void walk(int number, Region region, IpLayer ip, Walk walk) {
+  static void walk(int number, Region region, Ipv6Layer ip, Walk walk) {
     var protocol = protocol(number);
     var octets = region.octets();
     int length =
@@ -37,7 +37,7 @@ record ExtensionLayer(Protocol protocol, Slice octets) implements Layer {
     };
   }
 
-  private static void fragment(Slice octets, Region rest, IpLayer ip, Walk walk) {
+  private static void fragment(Slice octets, Region rest, Ipv6Layer ip, Walk walk) {
     int word = octets.u16(2);
     boolean more = (word & 1) != 0;
     int offset = word & 0xfff8;
@@ -46,7 +46,7 @@ record ExtensionLayer(Protocol protocol, Slice octets) implements Layer {
       IpProtocols.walk(next, rest, ip, walk);
       return;
     }
-    var addresses = ip.octets().from(ip.octets().length() - 2 * Ipv6Address.LENGTH);
+    var addresses = ip.addresses();
     var key = new Fragments.Key(addresses, octets.u32(4), 0);
     var whole =
         walk.isQuoted() || rest.isCut()
@@ -55,18 +55,18 @@ record ExtensionLayer(Protocol protocol, Slice octets) implements Layer {
     if (!whole.isEmpty()) {
       IpProtocols.walk(next, new Region(whole, whole.length()), ip, walk);
     } else if (offset == 0) {
-      IpProtocols.walk(next, rest, ip instanceof Ipv6Layer v6 ? v6.asFragment() : ip, walk);
+      IpProtocols.walk(next, rest, ip.asFragment(), walk);
     } else {
       var _ = walk.data(rest);
     }
   }
 
   /** Transports sum the last address of the list while some are left to visit (§8.1). */
-  private static IpLayer routed(Slice octets, IpLayer ip) {
+  private static Ipv6Layer routed(Slice octets, Ipv6Layer ip) {
     boolean listed = octets.length() >= ADDRESSES + Ipv6Address.LENGTH && octets.u8(3) > 0;
     int type = octets.u8(2);
-    return listed && (type == 0 || type == 2) && ip instanceof Ipv6Layer v6
-        ? v6.towards(Ipv6Address.at(octets, octets.length() - Ipv6Address.LENGTH))
+    return listed && (type == 0 || type == 2)
+        ? ip.towards(Ipv6Address.at(octets, octets.length() - Ipv6Address.LENGTH))
         : ip;
   }
 

@@ -41,8 +41,13 @@ final class IpProtocols {
       case ESP -> SecurityLayer.walkEsp(region, walk);
       case AUTHENTICATION -> SecurityLayer.walkAuthentication(region, ip, walk);
       case ICMPV6 -> Icmpv6Layer.walk(region, ip, walk);
-      case HOP_BY_HOP, ROUTING, FRAGMENT, DESTINATION_OPTIONS ->
-          ExtensionLayer.walk(protocol, region, ip, walk);
+      case HOP_BY_HOP, ROUTING, FRAGMENT, DESTINATION_OPTIONS -> {
+        if (ip instanceof Ipv6Layer v6) {
+          ExtensionLayer.walk(protocol, region, v6, walk);
+        } else {
+          var _ = walk.data(region);
+        }
+      }
       default -> {
         var _ = walk.data(region);
       }

@@ -60,6 +60,11 @@ record Ipv6Layer(Slice octets, Ipv6Address target, boolean isFragment, boolean i
     return Ipv6Address.at(octets, DESTINATION);
   }
 
+  /** Both addresses as they stand there. */
+  Slice addresses() {
+    return octets.slice(SOURCE, 2 * Ipv6Address.LENGTH);
+  }
+
   @Override
   public boolean hasAddresses() {
     return octets.length() >= HEADER;

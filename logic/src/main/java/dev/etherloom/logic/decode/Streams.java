@@ -42,7 +42,9 @@ final class Streams {
     var octets =
         before != null && before.next == sequence ? joined(before.octets, payload) : payload;
     @Var int at = 0;
-    while (octets.length() - at >= PREFIX + SHORTEST && octets.u16(at) >= SHORTEST) {
+    while (octets.length() - at >= PREFIX + SHORTEST
+        && octets.u16(at) >= SHORTEST
+        && !walk.isDeep()) {
       int length = octets.u16(at);
       if (octets.length() - at - PREFIX < length) {
         break;
@@ -52,7 +54,7 @@ final class Streams {
     }
     var rest = octets.from(at);
     boolean more = rest.length() < PREFIX ? !rest.isEmpty() : rest.u16(0) >= SHORTEST;
-    if (more) {
+    if (more && !walk.isDeep()) {
       var _ = streams.put(key, new Pending(rest, sequence + payload.length()));
     } else if (!rest.isEmpty()) {
       var _ = walk.data(new Region(rest, rest.length()));

@@ -17,7 +17,7 @@ record VlanLayer(int type, Slice octets, Region rest) implements Layer {
       walk.add(new VlanLayer(type, region.octets(), region.from(region.reported())));
       return walk.broken(region, Protocol.VLAN);
     }
-    int depth = walk.depth();
+    int place = walk.reserve();
     int inner = region.octets().u16(INNER_TYPE);
     var payload = region.from(LENGTH);
     int used;
@@ -27,8 +27,8 @@ record VlanLayer(int type, Slice octets, Region rest) implements Layer {
       used = Math.min(inner, payload.reported());
       LlcLayer.walk(payload.first(used), walk);
     }
-    walk.insert(
-        depth,
+    walk.fill(
+        place,
         new VlanLayer(type, region.octets().first(LENGTH), payload.from(payload.reported())));
     return LENGTH + used;
   }

@@ -1,5 +1,6 @@
 package dev.etherloom.logic.decode;
 
+import dev.etherloom.frames.Slice;
 import io.vavr.collection.Array;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.List;
  */
 final class Walk {
   static final int MAX_LAYERS = 64;
+  private static final Layer PENDING = new DataLayer(Slice.EMPTY);
 
   private final List<Layer> layers;
   private final Fragments fragments;
@@ -32,19 +34,20 @@ final class Walk {
     layers.add(layer);
   }
 
-  /** How many layers there are; where a layer that is added later belongs. */
-  int depth() {
-    return layers.size();
+  /** Keeps a place for a layer that can be made only after those that it carries. */
+  int reserve() {
+    layers.add(PENDING);
+    return layers.size() - 1;
+  }
+
+  /** Puts the layer into the place that was kept for it. */
+  void fill(int place, Layer layer) {
+    var _ = layers.set(place, layer);
   }
 
   /** Whether no layer may follow: somebody stacked headers without end. */
   boolean isDeep() {
     return layers.size() >= MAX_LAYERS;
-  }
-
-  /** Puts a layer that could be made only now before those that it carries. */
-  void insert(int depth, Layer layer) {
-    layers.add(depth, layer);
   }
 
   Fragments fragments() {

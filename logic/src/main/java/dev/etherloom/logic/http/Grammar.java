@@ -3,6 +3,7 @@ package dev.etherloom.logic.http;
 import com.google.errorprone.annotations.Var;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.net.DecodeError;
+import io.vavr.collection.List;
 import io.vavr.control.Either;
 import java.util.function.IntPredicate;
 
@@ -101,5 +102,20 @@ final class Grammar {
       end--;
     }
     return octets.slice(start, end - start);
+  }
+
+  /**
+   * The members of a list with commas between, without the blanks around them (RFC 9110 §5.6.1).
+   */
+  static List<Slice> members(Slice list) {
+    @Var List<Slice> members = List.empty();
+    @Var int at = 0;
+    while (at < list.length()) {
+      int end = firstNot(list, at, octet -> octet != ',');
+      var member = trimmed(list.slice(at, end - at));
+      members = member.isEmpty() ? members : members.prepend(member);
+      at = end + 1;
+    }
+    return members.reverse();
   }
 }

@@ -64,7 +64,7 @@ public record Icmp(Option<IcmpReceiver> receiver) implements IpResponder {
       IcmpMessage message, Delivery delivery, MonotonicTime now) {
     return receiver.isEmpty()
         ? drop(new IpEffect.Drop(IcmpDrop.NOBODY_WAITS))
-        : receiver.get().receive(message, delivery, now).map(Icmp::with);
+        : receiver.get().receive(IcmpNews.of(message), delivery, now).map(Icmp::with);
   }
 
   private Step<IpResponder, IpEffect> drop(IpEffect.Drop drop) {

@@ -15,7 +15,8 @@ public sealed interface PingNotice extends Notice {
   record Started(IpAddress target, int size) implements PingNotice {
     @Override
     public String toString() {
-      return "PING %s %d(%d) bytes of data.".formatted(target, size, size + 28);
+      return "PING %s %d(%d) bytes of data."
+          .formatted(target, size, size + (target.width() == 32 ? 28 : 48));
     }
   }
 
@@ -36,27 +37,23 @@ public sealed interface PingNotice extends Notice {
     }
   }
 
-  /** Somebody on the way says that it cannot be delivered. */
-  record Failed(IpAddress from, int sequence, int type, int code) implements PingNotice {
+  /**
+   * Somebody on the way says that it cannot be delivered.
+   *
+   * @param reason in ping's words
+   */
+  record Failed(IpAddress from, int sequence, String reason) implements PingNotice {
     @Override
     public String toString() {
-      return "From %s icmp_seq=%d %s".formatted(from, sequence, reason());
+      return "From %s icmp_seq=%d %s".formatted(from, sequence, reason);
     }
+  }
 
-    private String reason() {
-      return switch (type) {
-        case IcmpMessage.Failure.DESTINATION_UNREACHABLE ->
-            switch (code) {
-              case IcmpMessage.Failure.NET_UNREACHABLE -> "Destination Net Unreachable";
-              case IcmpMessage.Failure.HOST_UNREACHABLE -> "Destination Host Unreachable";
-              case IcmpMessage.Failure.PROTOCOL_UNREACHABLE -> "Destination Protocol Unreachable";
-              case IcmpMessage.Failure.PORT_UNREACHABLE -> "Destination Port Unreachable";
-              case IcmpMessage.Failure.FRAGMENTATION_NEEDED -> "Frag needed and DF set";
-              default -> "Destination Unreachable, code " + code;
-            };
-        case IcmpMessage.Failure.TIME_EXCEEDED -> "Time to live exceeded";
-        default -> "ICMP type " + type + " code " + code;
-      };
+  /** No address of the host's own became usable that could reach the target. */
+  record NoSource(IpAddress target) implements PingNotice {
+    @Override
+    public String toString() {
+      return "ping: no address to reach %s from".formatted(target);
     }
   }
 

@@ -1,15 +1,15 @@
 package dev.etherloom.logic.icmp;
 
 import dev.etherloom.frames.Slice;
-import dev.etherloom.logic.icmp.IcmpMessage.EchoReply;
 import dev.etherloom.logic.icmp.IcmpMessage.EchoRequest;
-import dev.etherloom.logic.icmp.IcmpMessage.Failure;
 import dev.etherloom.logic.icmp.PingNotice.RoundTrips;
 import dev.etherloom.logic.ip.Delivery;
 import dev.etherloom.logic.ip.IpEffect;
 import dev.etherloom.logic.ip.IpProtocol;
-import dev.etherloom.logic.ip.Ipv4Header;
+import dev.etherloom.logic.ip.Ipv6Packet;
+import dev.etherloom.logic.net.InterfaceAddress;
 import dev.etherloom.logic.net.IpAddress;
+import dev.etherloom.logic.net.Ipv6Address;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.Step;
 import dev.etherloom.logic.net.Vlan;
@@ -33,17 +33,30 @@ public record Pinger(Plan plan, Tally tally, TreeMap<Integer, MonotonicTime> wai
   /**
    * What to do.
    *
+   * @param source none: the first address that becomes usable and reaches the target; of IPv6, a
+   *     source is waited for, too
    * @param count requests to send; none: until it is stopped
    * @param size octets of payload
    */
   public record Plan(
       Vlan vlan,
-      IpAddress source,
+      Option<IpAddress> source,
       IpAddress target,
       int identifier,
       Option<Integer> count,
       int size,
-      Duration interval) {}
+      Duration interval) {
+    Plan from(IpAddress own) {
+      return new Plan(vlan, Option.some(own), target, identifier, count, size, interval);
+    }
+
+    /** Whether an address that becomes usable is the one to send from. */
+    private boolean suits(IpAddress own) {
+      return source.isDefined()
+          ? source.contains(own)
+          : own.width() == target.width() && own.isLinkLocal() == target.isLinkLocal();
+    }
+  }
 
   /** What happened so far. */
   record Tally(int sent, int received, int duplicates, int errors, RoundTrips times) {
@@ -66,8 +79,20 @@ public record Pinger(Plan plan, Tally tally, TreeMap<Integer, MonotonicTime> wai
 
   /**
    * @param next when something is due; none once it is over
+   * @param waits whether it waits for an address of its own until then
    */
-  record Clock(Option<MonotonicTime> started, Option<MonotonicTime> next) {}
+  record Clock(Option<MonotonicTime> started, Option<MonotonicTime> next, boolean waits) {
+    private static final MonotonicTime PAST = new MonotonicTime(Long.MIN_VALUE);
+
+    /** One that is not running yet. */
+    static Clock fresh(boolean waits) {
+      return new Clock(Option.none(), Option.some(PAST), waits);
+    }
+
+    Clock at(MonotonicTime begun, Option<MonotonicTime> due) {
+      return new Clock(started.orElse(Option.some(begun)), due, false);
+    }
+  }
 
   /** One that begins when it is first woken. */
   public static Pinger of(Plan plan) {
@@ -75,7 +100,18 @@ public record Pinger(Plan plan, Tally tally, TreeMap<Integer, MonotonicTime> wai
         plan,
         new Tally(0, 0, 0, 0, RoundTrips.NONE),
         TreeMap.empty(),
-        new Clock(Option.none(), Option.some(new MonotonicTime(Long.MIN_VALUE))));
+        Clock.fresh(plan.source.forAll(source -> source instanceof Ipv6Address)));
+  }
+
+  @Override
+  public IcmpReceiver owning(InterfaceAddress address, MonotonicTime now) {
+    return clock.waits && plan.suits(address.address())
+        ? new Pinger(
+            plan.from(address.address()),
+            tally,
+            waiting,
+            new Clock(Option.none(), Option.some(now), false))
+        : this;
   }
 
   @Override
@@ -88,16 +124,33 @@ public record Pinger(Plan plan, Tally tally, TreeMap<Integer, MonotonicTime> wai
     if (clock.next.isEmpty() || !now.reached(clock.next.get())) {
       return Step.to(this);
     }
-    if (plan.count.exists(count -> tally.sent >= count)) {
-      return over(now);
+    if (clock.waits) {
+      return clock.started.isEmpty()
+          ? Step.to(waitingFrom(now))
+          : over(now, new PingNotice.NoSource(plan.target));
     }
-    var request = new EchoRequest(plan.identifier, tally.sent + 1 & 0xffff, payload());
+    return plan.count.exists(count -> tally.sent >= count) ? over(now) : send(now);
+  }
+
+  private Pinger waitingFrom(MonotonicTime now) {
+    var patience = new Clock(Option.some(now), Option.some(now.plus(LINGER)), true);
+    return new Pinger(plan, tally, waiting, patience);
+  }
+
+  private Step<IcmpReceiver, IpEffect> send(MonotonicTime now) {
+    var source = plan.source.get();
+    int sequence = tally.sent + 1 & 0xffff;
+    var request =
+        source instanceof Ipv6Address from && plan.target instanceof Ipv6Address to
+            ? new Icmpv6Message.EchoRequest(plan.identifier, sequence, payload())
+                .over(Ipv6Packet.pseudoHeader(from, to, IpProtocol.ICMPV6))
+            : new EchoRequest(plan.identifier, sequence, payload());
     var send =
         new IpEffect.Send(
             plan.vlan,
-            plan.source,
+            source,
             plan.target,
-            IpProtocol.ICMP,
+            source instanceof Ipv6Address ? IpProtocol.ICMPV6 : IpProtocol.ICMP,
             request,
             IpEffect.DEFAULT_HOP_LIMIT,
             0,
@@ -119,9 +172,7 @@ public record Pinger(Plan plan, Tally tally, TreeMap<Integer, MonotonicTime> wai
         plan,
         sent,
         kept.put(sent.sent, now),
-        new Clock(
-            clock.started.orElse(Option.some(now)),
-            Option.some(now.plus(last ? linger(sent) : plan.interval))));
+        clock.at(now, Option.some(now.plus(last ? linger(sent) : plan.interval))));
   }
 
   private static Duration linger(Tally tally) {
@@ -142,19 +193,18 @@ public record Pinger(Plan plan, Tally tally, TreeMap<Integer, MonotonicTime> wai
   }
 
   @Override
-  public Step<IcmpReceiver, IpEffect> receive(
-      IcmpMessage message, Delivery delivery, MonotonicTime now) {
-    return switch (message) {
-      case EchoReply reply when reply.identifier() == plan.identifier ->
+  public Step<IcmpReceiver, IpEffect> receive(IcmpNews news, Delivery delivery, MonotonicTime now) {
+    return switch (news) {
+      case IcmpNews.Answer reply when reply.identifier() == plan.identifier ->
           reply(reply, delivery, now);
-      case Failure failure -> failure(failure, delivery);
-      case EchoReply _, EchoRequest _, IcmpMessage.Other _ ->
+      case IcmpNews.Trouble trouble -> failure(trouble, delivery);
+      case IcmpNews.Answer _, IcmpNews.Else _ ->
           Step.to(this, new IpEffect.Drop(IcmpDrop.NOBODY_WAITS));
     };
   }
 
   private Step<IcmpReceiver, IpEffect> reply(
-      EchoReply reply, Delivery delivery, MonotonicTime now) {
+      IcmpNews.Answer reply, Delivery delivery, MonotonicTime now) {
     int sequence = latest(reply.sequence());
     if (sequence < 1 || sequence > tally.sent) {
       return Step.to(this, new IpEffect.Drop(IcmpDrop.NOBODY_WAITS));
@@ -171,7 +221,7 @@ public record Pinger(Plan plan, Tally tally, TreeMap<Integer, MonotonicTime> wai
         new IpEffect.Tell(
             new PingNotice.Reply(
                 delivery.packet().source(),
-                reply.length(),
+                reply.octets(),
                 reply.sequence(),
                 delivery.packet().hopLimit(),
                 roundTrip,
@@ -190,30 +240,24 @@ public record Pinger(Plan plan, Tally tally, TreeMap<Integer, MonotonicTime> wai
     return plan.count.contains(tally.sent) && waiting.isEmpty();
   }
 
-  private Step<IcmpReceiver, IpEffect> failure(Failure failure, Delivery delivery) {
-    var quoted = failure.body();
-    int header = quoted.isEmpty() ? 0 : (quoted.u8(0) & 0xf) * 4;
-    if (header < Ipv4Header.LENGTH
-        || quoted.length() < header + IcmpMessage.HEADER
-        || quoted.u8(9) != IpProtocol.ICMP.number()
-        || quoted.u8(header) != EchoRequest.TYPE
-        || quoted.u16(header + 4) != plan.identifier) {
-      return Step.to(this, new IpEffect.Drop(IcmpDrop.NOBODY_WAITS));
-    }
-    return Step.to(
-        new Pinger(plan, tally.error(), waiting, clock),
-        new IpEffect.Tell(
-            new PingNotice.Failed(
-                delivery.packet().source(),
-                quoted.u16(header + 6),
-                failure.type(),
-                failure.code())));
+  private Step<IcmpReceiver, IpEffect> failure(IcmpNews.Trouble trouble, Delivery delivery) {
+    var echo = trouble.echo().filter(it -> it._1 == plan.identifier);
+    return echo.isEmpty()
+        ? Step.to(this, new IpEffect.Drop(IcmpDrop.NOBODY_WAITS))
+        : Step.to(
+            new Pinger(plan, tally.error(), waiting, clock),
+            new IpEffect.Tell(
+                new PingNotice.Failed(
+                    delivery.packet().source(), echo.get()._2, trouble.reason())));
   }
 
   private Step<IcmpReceiver, IpEffect> over(MonotonicTime now) {
+    return over(now, summary(now));
+  }
+
+  private Step<IcmpReceiver, IpEffect> over(MonotonicTime now, PingNotice last) {
     return Step.to(
-        new Pinger(plan, tally, waiting, new Clock(clock.started, Option.none())),
-        new IpEffect.Tell(summary(now)));
+        new Pinger(plan, tally, waiting, clock.at(now, Option.none())), new IpEffect.Tell(last));
   }
 
   /** What there is to say if it ends at {@code now}. */

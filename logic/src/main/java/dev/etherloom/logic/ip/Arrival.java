@@ -3,6 +3,8 @@ package dev.etherloom.logic.ip;
 import com.google.errorprone.annotations.Var;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.ip.Reassembly.Context;
+import dev.etherloom.logic.ip.Reassembly.Partial;
+import dev.etherloom.logic.ip.Reassembly.Piece;
 import dev.etherloom.logic.net.Ipv4Address;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.Step;
@@ -10,7 +12,7 @@ import dev.etherloom.logic.net.Vlan;
 import io.vavr.collection.List;
 import io.vavr.control.Option;
 
-/** A packet comes in: the rules of RFC 1122 §3.2.1 and §3.3, in order. */
+/** An IPv4 packet comes in: the rules of RFC 1122 §3.2.1 and §3.3, in order. */
 final class Arrival {
   private Arrival() {}
 
@@ -59,7 +61,7 @@ final class Arrival {
         : options(ip, packet, delivery, now);
   }
 
-  private static Delivery delivery(Ip ip, Ipv4Packet packet, Context context) {
+  static Delivery delivery(Ip ip, IpPacket packet, Context context) {
     var self =
         context.toGroup()
             ? ip.sourceFor(packet.source()).getOrElse(packet.destination())
@@ -94,14 +96,14 @@ final class Arrival {
   /** §3.3.2 reassembly. */
   private static Step<Ip, IpEffect> fragment(
       Ip ip, Ipv4Packet packet, Context context, MonotonicTime now) {
-    var result = ip.reassembly().add(packet, context, now);
+    var result = ip.reassembly().add(Piece.of(packet, context), context, now);
     var next = ip.with(result.next());
     List<IpEffect> drops = result.drops().map(IpEffect.Drop::new);
     return new Step<>(next, drops)
         .andThen(
             so ->
-                result.whole().isDefined()
-                    ? whole(so, result.whole().get(), context, now)
+                result.whole().getOrNull() instanceof Ipv4Packet whole
+                    ? whole(so, whole, context, now)
                     : Step.to(so));
   }
 
@@ -109,7 +111,7 @@ final class Arrival {
   static Step<Ip, IpEffect> expire(Ip ip, MonotonicTime now) {
     var expired = ip.reassembly().expire(now);
     @Var Step<Ip, IpEffect> step = Step.to(ip.with(expired._1));
-    for (var partial : expired._2) {
+    for (var partial : expired._2.reject(Partial::refused)) {
       step = step.with(new IpEffect.Drop(IpDrop.REASSEMBLY_TIMEOUT));
       if (partial.first().isDefined()) {
         var delivery = delivery(ip, partial.first().get(), partial.context());

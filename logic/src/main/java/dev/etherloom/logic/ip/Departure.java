@@ -1,9 +1,13 @@
 package dev.etherloom.logic.ip;
 
+import dev.etherloom.frames.Slice;
+import dev.etherloom.frames.Writer;
 import dev.etherloom.logic.ip.Ipv4Header.Fragment;
 import dev.etherloom.logic.ip.Outgoing.NextHop;
 import dev.etherloom.logic.net.IpAddress;
 import dev.etherloom.logic.net.Ipv4Address;
+import dev.etherloom.logic.net.Ipv6Address;
+import dev.etherloom.logic.net.Secret;
 import dev.etherloom.logic.net.Step;
 import io.vavr.collection.List;
 import io.vavr.control.Either;
@@ -16,32 +20,110 @@ final class Departure {
   private Departure() {}
 
   static Either<IpDrop, Step<Ip, Outgoing>> send(Ip ip, IpEffect.Send send) {
-    if (!(send.source() instanceof Ipv4Address source)
-        || !(send.destination() instanceof Ipv4Address destination)) {
-      return Either.left(IpDrop.NO_ROUTE);
-    }
     var hop = nextHop(ip, send);
     if (hop.isEmpty()) {
       return Either.left(IpDrop.NO_ROUTE);
     }
+    if (send.source() instanceof Ipv4Address source
+        && send.destination() instanceof Ipv4Address destination) {
+      return v4(ip, send, hop.get(), source, destination);
+    }
+    return send.source() instanceof Ipv6Address source
+            && send.destination() instanceof Ipv6Address destination
+        ? v6(ip, send, hop.get(), source, destination)
+        : Either.left(IpDrop.NO_ROUTE);
+  }
+
+  private static Either<IpDrop, Step<Ip, Outgoing>> v4(
+      Ip ip, IpEffect.Send send, NextHop hop, Ipv4Address source, Ipv4Address destination) {
     var header =
         new Ipv4Header(
             send.trafficClass(),
-            ip.nextId(),
+            ip.nextId() & 0xffff,
             send.dontFragment() ? Fragment.WHOLE_UNSPLIT : Fragment.WHOLE,
             send.hopLimit(),
             send.protocol(),
             source,
             destination,
             send.options());
-    var packet = new Outgoing.Packet(header, send.payload());
+    var packet = new Outgoing.V4(header, send.payload());
     boolean fits = packet.length() <= ip.mtu();
     if (!fits && (send.dontFragment() || packet.length() > 65_535)) {
       return Either.left(IpDrop.TOO_LONG);
     }
-    var packets = fits ? List.of(packet) : Fragmentation.split(packet, ip.mtu());
-    return Either.right(
-        Step.<Ip, Outgoing>to(ip.counted(), new Outgoing(send.vlan(), hop.get(), packets)));
+    return packets(
+        ip.counted(), send, hop, fits ? List.of(packet) : Fragmentation.split(packet, ip.mtu()));
+  }
+
+  /**
+   * RFC 8200 §3, §4.5: only its source splits a packet; a source of the link stays on it. An
+   * address that is tentative sends nothing (RFC 4862 §5.4).
+   */
+  private static Either<IpDrop, Step<Ip, Outgoing>> v6(
+      Ip ip, IpEffect.Send send, NextHop hop, Ipv6Address source, Ipv6Address destination) {
+    if (!source.isUnspecified() && !ip.addresses().owns(source)) {
+      return Either.left(IpDrop.NO_ADDRESS);
+    }
+    if (source.isLinkLocal() && destination.scope() > Ipv6Address.LINK_SCOPE && leaves(hop, send)) {
+      return Either.left(IpDrop.BEYOND_SCOPE);
+    }
+    var header =
+        new Ipv6Header(
+            send.trafficClass(),
+            flowLabel(ip.secret(), source, destination, send.protocol()),
+            0,
+            send.options().isEmpty() ? send.protocol() : IpProtocol.HOP_BY_HOP,
+            send.hopLimit(),
+            source,
+            destination);
+    var packet = Outgoing.V6.of(header, hopByHop(send), send.payload());
+    int mtu = ip.paths().mtu(destination);
+    boolean fits = packet.length() <= mtu;
+    if (!fits && (send.dontFragment() || packet.length() - Ipv6Header.LENGTH > 65_535)) {
+      return Either.left(IpDrop.TOO_LONG);
+    }
+    if (fits) {
+      return packets(ip, send, hop, List.of(packet));
+    }
+    int identification =
+        ip.nextId() + (int) ip.secret().hash(destination.high(), destination.low(), 0x6f);
+    return packets(ip.counted(), send, hop, Fragmentation.split(packet, mtu, identification));
+  }
+
+  private static boolean leaves(NextHop hop, IpEffect.Send send) {
+    return hop instanceof NextHop.Neighbor(var address) && !address.equals(send.destination());
+  }
+
+  /**
+   * A keyed hash of who talks to whom about what, never zero (RFC 6437 §3); without the ports,
+   * which are the payload's own affair.
+   */
+  private static int flowLabel(
+      Secret secret, Ipv6Address source, Ipv6Address destination, IpProtocol protocol) {
+    return 1
+        + secret.below(
+            0xf_ffff,
+            source.high(),
+            source.low(),
+            destination.high(),
+            destination.low(),
+            protocol.number());
+  }
+
+  private static Slice hopByHop(IpEffect.Send send) {
+    var options = send.options();
+    if (options.isEmpty()) {
+      return Slice.EMPTY;
+    }
+    int length = 2 + options.length();
+    var out = Writer.allocate(length);
+    out.u8(send.protocol().number()).u8((length / 8) - 1).put(options);
+    return out.written();
+  }
+
+  private static Either<IpDrop, Step<Ip, Outgoing>> packets(
+      Ip next, IpEffect.Send send, NextHop hop, List<Outgoing.Packet> packets) {
+    return Either.right(Step.<Ip, Outgoing>to(next, new Outgoing(send.vlan(), hop, packets)));
   }
 
   private static Option<NextHop> nextHop(Ip ip, IpEffect.Send send) {
@@ -52,7 +134,7 @@ final class Departure {
     if (destination.isMulticast()) {
       return Option.some(new NextHop.Group(destination));
     }
-    var hop = ip.routes().nextHop(destination);
+    var hop = ip.firstHop(destination);
     return hop.isEmpty() ? Option.none() : Option.some(new NextHop.Neighbor(hop.get()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.etherloom.logic.ip;
 
 import com.google.errorprone.annotations.Var;
+import dev.etherloom.frames.EtherType;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.net.Fault;
 import dev.etherloom.logic.net.InterfaceAddress;
@@ -18,16 +19,20 @@ import io.vavr.control.Option;
 /**
  * The Internet layer of one host.
  *
+ * @param paths what is known of single destinations
  * @param mtu the longest packet that the link takes, in octets
- * @param nextId the identification of the next packet, 0…65535
+ * @param nextId counts identifications; IPv4 uses the low 16 bits
  */
 public record Ip(
     Addresses addresses,
     RouteTable routes,
     TreeMap<IpProtocol, IpResponder> responders,
     Reassembly reassembly,
+    Paths paths,
     int mtu,
-    int nextId) {
+    int nextId,
+    Secret secret) {
+  private static final Option<IpResponder> NOBODY = Option.none();
 
   /**
    * A host without addresses.
@@ -51,30 +56,87 @@ public record Ip(
         RouteTable.of(routes),
         byProtocol,
         Reassembly.EMPTY,
+        Paths.of(mtu),
         mtu,
-        secret.below(0x1_0000, 0));
+        secret.below(0x1_0000, 0),
+        secret);
   }
 
   public Ip withAddress(InterfaceAddress address) {
-    return addresses.owns(address.address())
-        ? this
-        : with(addresses.with(address), routes.with(onLink(address)));
+    return own(address, true);
+  }
+
+  private Ip own(InterfaceAddress address, boolean onLink) {
+    if (addresses.owns(address.address())) {
+      return this;
+    }
+    var known = with(addresses.with(address));
+    return onLink ? known.with(routes.with(onLink(address))) : known;
   }
 
   public Ip withoutAddress(InterfaceAddress address) {
-    return with(addresses.without(address), routes.without(onLink(address)));
+    return with(addresses.without(address)).with(routes.without(onLink(address)));
   }
 
   private static Route onLink(InterfaceAddress address) {
     return new Route(address.prefix(), Option.none());
   }
 
-  private Ip with(Addresses others, RouteTable table) {
-    return new Ip(others, table, responders, reassembly, mtu, nextId);
+  /** Changes what is known of the host itself and of the ways. */
+  public Ip configured(IpEffect.Configure change, MonotonicTime now) {
+    return switch (change) {
+      case IpEffect.Try(var address) -> with(addresses.trying(address));
+      case IpEffect.Own(var address, var onLink) -> own(address, onLink);
+      case IpEffect.Disown(var address) -> withoutAddress(address);
+      case IpEffect.Prefer(var address, var preferred) ->
+          with(addresses.preferring(address, preferred));
+      case IpEffect.AddRoute(var route) -> with(routes.with(route));
+      case IpEffect.RemoveRoute(var route) -> with(routes.without(route));
+      case IpEffect.Narrow(var destination, var octets) ->
+          with(paths.narrowed(destination, octets, now));
+      case IpEffect.Redirect(var destination, var hop, var by) ->
+          firstHop(destination).contains(by) ? with(paths.redirected(destination, hop, now)) : this;
+      case IpEffect.Avoid(var hop) -> with(paths.avoiding(hop));
+      case IpEffect.LinkMtu(var octets) -> with(paths.onLinkOf(Math.min(octets, mtu)));
+      case IpEffect.Learn _, IpEffect.Timing _ -> this;
+    };
+  }
+
+  /** The neighbor to which packets for {@code destination} go. */
+  Option<IpAddress> firstHop(IpAddress destination) {
+    return paths.firstHop(destination).orElse(() -> routes.nextHop(destination));
+  }
+
+  /** A neighbor did not answer. */
+  public Ip doubting(IpAddress neighbor) {
+    return with(routes.doubting(neighbor)).with(paths.avoiding(neighbor));
+  }
+
+  /** A neighbor answers. */
+  public Ip trusting(IpAddress neighbor) {
+    return with(routes.trusting(neighbor));
+  }
+
+  private Ip with(Addresses next) {
+    return new Ip(next, routes, responders, reassembly, paths, mtu, nextId, secret);
+  }
+
+  private Ip with(RouteTable next) {
+    return next == routes
+        ? this
+        : new Ip(addresses, next, responders, reassembly, paths, mtu, nextId, secret);
+  }
+
+  private Ip with(Paths next) {
+    return next == paths
+        ? this
+        : new Ip(addresses, routes, responders, reassembly, next, mtu, nextId, secret);
   }
 
   Ip with(Reassembly next) {
-    return next == reassembly ? this : new Ip(addresses, routes, responders, next, mtu, nextId);
+    return next == reassembly
+        ? this
+        : new Ip(addresses, routes, responders, next, paths, mtu, nextId, secret);
   }
 
   private Ip with(IpResponder before, IpResponder responder) {
@@ -85,22 +147,42 @@ public record Ip(
             routes,
             responders.put(before.protocol(), responder),
             reassembly,
+            paths,
             mtu,
-            nextId);
+            nextId,
+            secret);
+  }
+
+  /** The same with {@code responder} in the place of the one of its protocol. */
+  public Ip renewed(IpResponder responder) {
+    return new Ip(
+        addresses,
+        routes,
+        responders.put(responder.protocol(), responder),
+        reassembly,
+        paths,
+        mtu,
+        nextId,
+        secret);
   }
 
   /**
    * Takes a packet off the link.
    *
+   * @param family what its frame says that it is: IPv4 or IPv6
    * @param linkGroup whether its frame was sent to more than one host
    */
-  public Step<Ip, IpEffect> receive(Slice octets, Vlan vlan, boolean linkGroup, MonotonicTime now) {
-    return Arrival.receive(this, octets, vlan, linkGroup, now);
+  public Step<Ip, IpEffect> receive(
+      EtherType family, Slice octets, Vlan vlan, boolean linkGroup, MonotonicTime now) {
+    return family.equals(EtherType.IPV4)
+        ? Arrival.receive(this, octets, vlan, linkGroup, now)
+        : Ipv6Arrival.receive(this, octets, vlan, linkGroup, now);
   }
 
   /** Gives a whole packet to the responder of its protocol. */
   Step<Ip, IpEffect> deliver(Delivery delivery, MonotonicTime now) {
-    var responder = responders.get(delivery.packet().protocol());
+    var protocol = delivery.packet().protocol();
+    var responder = isOf(delivery.packet(), protocol) ? responders.get(protocol) : NOBODY;
     if (responder.isEmpty()) {
       return delivery.toGroup()
           ? Step.to(this, new IpEffect.Drop(IpDrop.NOBODY_ANSWERS))
@@ -108,6 +190,14 @@ public record Ip(
               .with(new IpEffect.Reject(delivery, new Rejection.ProtocolUnreachable()));
     }
     return respond(responder.get(), it -> it.receive(delivery, now));
+  }
+
+  /** Each family has an ICMP of its own. */
+  private static boolean isOf(IpPacket packet, IpProtocol protocol) {
+    return switch (packet) {
+      case Ipv4Packet _ -> !protocol.equals(IpProtocol.ICMPV6);
+      case Ipv6Packet _ -> !protocol.equals(IpProtocol.ICMP);
+    };
   }
 
   /** One step of a responder; a fault in it costs the input, not the stack. */
@@ -129,18 +219,15 @@ public record Ip(
 
   /** When reassembly or a responder has something to do; may be early. */
   public Option<MonotonicTime> nextDeadline() {
-    @Var var soonest = reassembly.nextDeadline();
+    @Var var soonest = MonotonicTime.sooner(reassembly.nextDeadline(), paths.nextDeadline());
     for (var responder : responders.values()) {
-      var due = responder.nextDeadline();
-      if (due.isDefined() && (soonest.isEmpty() || due.get().isBefore(soonest.get()))) {
-        soonest = due;
-      }
+      soonest = MonotonicTime.sooner(soonest, responder.nextDeadline());
     }
     return soonest;
   }
 
   public Step<Ip, IpEffect> wake(MonotonicTime now) {
-    @Var Step<Ip, IpEffect> step = Arrival.expire(this, now);
+    @Var Step<Ip, IpEffect> step = Arrival.expire(with(paths.expire(now)), now);
     for (var responder : responders.values()) {
       var due = responder.nextDeadline();
       if (due.isDefined() && now.reached(due.get())) {
@@ -161,6 +248,6 @@ public record Ip(
   }
 
   Ip counted() {
-    return new Ip(addresses, routes, responders, reassembly, mtu, (nextId + 1) & 0xffff);
+    return new Ip(addresses, routes, responders, reassembly, paths, mtu, nextId + 1, secret);
   }
 }

@@ -16,10 +16,17 @@ public enum IpDrop implements DropReason {
   FRAGMENT_OVERLAP("ip: fragments overlap"),
   FRAGMENT_TOO_LONG("ip: fragments exceed 65,535 octets"),
   FRAGMENT_PAST_END("ip: fragment past the last one"),
+  FRAGMENT_REFUSED("ip: fragment of a packet that was refused"),
+  FRAGMENT_INCOMPLETE("ip: first fragment lacks headers"),
+  UNKNOWN_OPTION("ip: unknown option"),
+  UNKNOWN_HEADER("ip: unknown or misplaced extension header"),
+  TOO_MANY_HEADERS("ip: too many extension headers"),
+  NOTHING_FOLLOWS("ip: no next header"),
   TOO_MANY_FRAGMENTS("ip: too many fragments of one packet"),
   REASSEMBLY_FULL("ip: pushed out of reassembly"),
   REASSEMBLY_TIMEOUT("ip: fragments missing for too long"),
   NO_ROUTE("ip: no route"),
+  BEYOND_SCOPE("ip: link-local source would leave the link"),
   NO_ADDRESS("ip: no address of our own"),
   TOO_LONG("ip: longer than the MTU and not to be split");
 

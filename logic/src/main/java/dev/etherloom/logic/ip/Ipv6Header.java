@@ -120,6 +120,38 @@ public record Ipv6Header(
             new DecodeError.TooShort(LAYER, at, required, behind.length(), "jumbo payload length"));
   }
 
+  /**
+   * Reads a packet whatever stands behind its header: that is all payload, cut at its length. A
+   * payload length of zero in front of hop-by-hop options may stand for any (RFC 2675).
+   */
+  static Either<DecodeError, Ipv6Packet> decodeFixed(Slice octets) {
+    return read(octets)
+        .flatMap(
+            header -> {
+              int at = octets.offset();
+              int version = octets.u8(0) >>> 4;
+              int length = LENGTH + header.payloadLength;
+              if (version != 6) {
+                return Either.left(new DecodeError.BadField(LAYER, at, "version", version, "6"));
+              }
+              if (length > octets.length()) {
+                return Either.left(
+                    new DecodeError.TooShort(
+                        LAYER, at + 4, length, octets.length(), "payload length"));
+              }
+              var behind = header.carried(octets);
+              return header.mayBeJumbo() && ExtensionChain.jumboPayload(behind).isEmpty()
+                  ? Either.left(
+                      new DecodeError.BadField(LAYER, at + 4, "payload length", 0, "more than 0"))
+                  : Either.right(new Ipv6Packet(header, behind));
+            });
+  }
+
+  Ipv6Header followedBy(IpProtocol next) {
+    return new Ipv6Header(
+        trafficClass, flowLabel, payloadLength, next, hopLimit, source, destination);
+  }
+
   Ipv6Header withPayloadLength(int octets) {
     return new Ipv6Header(
         trafficClass, flowLabel, octets, nextHeader, hopLimit, source, destination);

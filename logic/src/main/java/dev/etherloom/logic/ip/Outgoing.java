@@ -1,6 +1,8 @@
 package dev.etherloom.logic.ip;
 
 import dev.etherloom.frames.Emit;
+import dev.etherloom.frames.EtherType;
+import dev.etherloom.frames.Slice;
 import dev.etherloom.frames.Writer;
 import dev.etherloom.logic.net.IpAddress;
 import dev.etherloom.logic.net.Vlan;
@@ -25,7 +27,18 @@ public record Outgoing(Vlan vlan, NextHop nextHop, List<Packet> packets) {
   }
 
   /** A header and what it carries, not yet octets. */
-  public record Packet(Ipv4Header header, Emit payload) implements Emit {
+  public sealed interface Packet extends Emit {
+    /** What a frame says that carries it. */
+    EtherType etherType();
+  }
+
+  /** A packet of IPv4. */
+  public record V4(Ipv4Header header, Emit payload) implements Packet {
+    @Override
+    public EtherType etherType() {
+      return EtherType.IPV4;
+    }
+
     @Override
     public int length() {
       return header.length() + payload.length();
@@ -35,6 +48,35 @@ public record Outgoing(Vlan vlan, NextHop nextHop, List<Packet> packets) {
     public void emit(Writer out) {
       header.emit(out, payload.length());
       payload.emit(out);
+    }
+  }
+
+  /**
+   * A packet of IPv6.
+   *
+   * @param header with the length of all that follows
+   * @param extensions extension headers as they stand
+   */
+  public record V6(Ipv6Header header, Slice extensions, Emit payload) implements Packet {
+    /** A packet whose header's length is made what it has to be. */
+    public static V6 of(Ipv6Header header, Slice extensions, Emit payload) {
+      return new V6(
+          header.withPayloadLength(extensions.length() + payload.length()), extensions, payload);
+    }
+
+    @Override
+    public EtherType etherType() {
+      return EtherType.IPV6;
+    }
+
+    @Override
+    public int length() {
+      return Ipv6Header.LENGTH + extensions.length() + payload.length();
+    }
+
+    @Override
+    public void emit(Writer out) {
+      out.put(header).put(extensions).put(payload);
     }
   }
 }

@@ -3,6 +3,8 @@ package dev.etherloom.logic.ip;
 import com.google.errorprone.annotations.Var;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.frames.Writer;
+import dev.etherloom.logic.ip.ExtensionHeader.FragmentHeader;
+import dev.etherloom.logic.net.IpAddress;
 import dev.etherloom.logic.net.Ipv4Address;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.Vlan;
@@ -18,7 +20,8 @@ import java.time.Duration;
  * <p>It stands against hoarding and against ambiguity: at most 256 packets and 4 MiB of payload
  * wait, at most 2,048 fragments for one packet, for 60 s; where room is needed the oldest packet
  * goes. Fragments that overlap make the whole packet be dropped, for no order of evaluation is the
- * right one (RFC 5722 says so for IPv6); an exact repetition is ignored.
+ * right one; in IPv6 what comes of it later goes the same way until the time is over (RFC 5722 §4,
+ * RFC 8200 §4.5). An exact repetition is ignored.
  *
  * @param packets by what identifies them
  * @param ages the same, by age
@@ -29,10 +32,11 @@ record Reassembly(TreeMap<Key, Partial> packets, TreeMap<Long, Key> ages, int oc
   static final int MAX_PACKETS = 256;
   static final int MAX_OCTETS = 4 << 20;
   static final int MAX_FRAGMENTS = 2_048;
+  private static final int FRAGMENT_HEADER = 8;
   static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   /** What the fragments of one packet have in common (RFC 791), and the link they came on. */
-  record Key(long link, Ipv4Address source, Ipv4Address destination, int protocol, int id)
+  record Key(long link, IpAddress source, IpAddress destination, int protocol, int id)
       implements Comparable<Key> {
     @Override
     public int compareTo(Key other) {
@@ -53,13 +57,15 @@ record Reassembly(TreeMap<Key, Partial> packets, TreeMap<Long, Key> ages, int oc
    * @param first the fragment at offset 0, once it is there
    * @param total the payload's length, once the last fragment is there
    * @param held octets of all pieces
+   * @param refused whether nothing is to become of it any more
    */
   record Partial(
       TreeMap<Integer, Slice> pieces,
       Coverage coverage,
-      Option<Ipv4Packet> first,
+      Option<IpPacket> first,
       Option<Integer> total,
       int held,
+      boolean refused,
       long order,
       MonotonicTime deadline,
       Context context) {
@@ -72,84 +78,163 @@ record Reassembly(TreeMap<Key, Partial> packets, TreeMap<Long, Key> ages, int oc
   record Context(Vlan vlan, boolean toGroup) {}
 
   /** What became of a fragment, and of others for its sake. */
-  record Result(Reassembly next, Option<Ipv4Packet> whole, List<IpDrop> drops) {}
+  record Result(Reassembly next, Option<IpPacket> whole, List<IpDrop> drops) {}
 
-  /** Takes a fragment in. */
-  Result add(Ipv4Packet packet, Context context, MonotonicTime now) {
-    var header = packet.header();
-    var fragment = header.fragment();
-    var key =
-        new Key(
-            context.vlan.key(),
-            header.source(),
-            header.destination(),
-            header.protocol().number(),
-            header.identification());
-    if (fragment.more() && (packet.payload().length() % 8 != 0 || packet.payload().isEmpty())) {
-      return refuse(IpDrop.FRAGMENT_LENGTH);
+  /**
+   * A fragment.
+   *
+   * @param packet it; of IPv6 with all headers up to that of the fragment, and nothing else
+   * @param offset of its payload in that of the whole
+   * @param room octets that the payload of the whole may have
+   */
+  record Piece(Key key, IpPacket packet, int offset, boolean more, int room) {
+    static Piece of(Ipv4Packet packet, Context context) {
+      var header = packet.header();
+      var key =
+          new Key(
+              context.vlan.key(),
+              header.source(),
+              header.destination(),
+              header.protocol().number(),
+              header.identification());
+      var fragment = header.fragment();
+      return new Piece(key, packet, fragment.offset(), fragment.more(), 65_535 - header.length());
     }
-    if (fragment.offset() + packet.payload().length() + header.length() > 65_535) {
-      return without(key).refuse(IpDrop.FRAGMENT_TOO_LONG);
+
+    static Piece of(Ipv6Packet packet, FragmentHeader fragment, Context context) {
+      var key =
+          new Key(
+              context.vlan.key(),
+              packet.source(),
+              packet.destination(),
+              IpProtocol.FRAGMENT.number(),
+              fragment.identification());
+      int front = packet.extensions().length() - fragment.length();
+      return new Piece(key, packet, fragment.offset(), fragment.more(), 65_535 - front);
     }
-    var partial =
-        packets
-            .get(key)
-            .getOrElse(
-                () ->
-                    new Partial(
-                        TreeMap.empty(),
-                        Coverage.NONE,
-                        Option.none(),
-                        Option.none(),
-                        0,
-                        order,
-                        now.plus(TIMEOUT),
-                        context));
-    return place(key, partial, packet);
+
+    Slice payload() {
+      return packet.payload();
+    }
+
+    int end() {
+      return offset + payload().length();
+    }
   }
 
-  private Result place(Key key, Partial partial, Ipv4Packet packet) {
-    int from = packet.header().fragment().offset();
-    int to = from + packet.payload().length();
-    if (partial.pieces.get(from).contains(packet.payload())) {
+  /** Takes a fragment in. */
+  Result add(Piece piece, Context context, MonotonicTime now) {
+    var known = packets.get(piece.key);
+    if (known.exists(Partial::refused)) {
+      return refuse(IpDrop.FRAGMENT_REFUSED);
+    }
+    if (piece.more && (piece.payload().length() % 8 != 0 || piece.payload().isEmpty())) {
+      return refuse(IpDrop.FRAGMENT_LENGTH);
+    }
+    var partial = known.getOrElse(() -> fresh(context, now));
+    return piece.end() > piece.room
+        ? give(piece.key, partial, IpDrop.FRAGMENT_TOO_LONG)
+        : place(piece, partial);
+  }
+
+  private Partial fresh(Context context, MonotonicTime now) {
+    return new Partial(
+        TreeMap.empty(),
+        Coverage.NONE,
+        Option.none(),
+        Option.none(),
+        0,
+        false,
+        order,
+        now.plus(TIMEOUT),
+        context);
+  }
+
+  /** Gives a packet up; one of IPv6 is remembered, so that the rest of it goes the same way. */
+  private Result give(Key key, Partial partial, IpDrop reason) {
+    if (key.source instanceof Ipv4Address) {
+      return without(key).refuse(reason);
+    }
+    var refused =
+        new Partial(
+            TreeMap.empty(),
+            Coverage.NONE,
+            Option.none(),
+            Option.none(),
+            0,
+            true,
+            partial.order,
+            partial.deadline,
+            partial.context);
+    var result = without(key).with(key, refused, 0).bounded();
+    return new Result(result.next, result.whole, result.drops.prepend(reason));
+  }
+
+  private Result place(Piece piece, Partial partial) {
+    int from = piece.offset;
+    int to = piece.end();
+    if (partial.pieces.get(from).contains(piece.payload())) {
       return new Result(this, Option.none(), List.empty());
     }
     if (partial.coverage.intersects(from, to)) {
-      return without(key).refuse(IpDrop.FRAGMENT_OVERLAP);
+      return give(piece.key, partial, IpDrop.FRAGMENT_OVERLAP);
     }
-    boolean last = !packet.header().fragment().more();
+    boolean last = !piece.more;
     var total = last ? Option.some(to) : partial.total;
     int end = partial.pieces.isEmpty() ? 0 : endOf(partial.pieces.last());
     if ((last && (partial.total.isDefined() || end > to)) || total.exists(t -> to > t)) {
-      return without(key).refuse(IpDrop.FRAGMENT_PAST_END);
+      return give(piece.key, partial, IpDrop.FRAGMENT_PAST_END);
     }
     if (partial.pieces.size() >= MAX_FRAGMENTS) {
-      return without(key).refuse(IpDrop.TOO_MANY_FRAGMENTS);
+      return give(piece.key, partial, IpDrop.TOO_MANY_FRAGMENTS);
     }
     var next =
         new Partial(
-            partial.pieces.put(from, packet.payload()),
+            partial.pieces.put(from, piece.payload()),
             partial.coverage.plus(from, to),
-            from == 0 ? Option.some(packet) : partial.first,
+            from == 0 ? Option.some(piece.packet) : partial.first,
             total,
-            partial.held + packet.payload().length(),
+            partial.held + piece.payload().length(),
+            false,
             partial.order,
             partial.deadline,
             partial.context);
     return next.isWhole()
-        ? new Result(without(key), Option.some(joined(next)), List.empty())
-        : with(key, next, packet.payload().length()).bounded();
+        ? new Result(without(piece.key), Option.some(joined(next)), List.empty())
+        : with(piece.key, next, piece.payload().length()).bounded();
   }
 
   private static int endOf(Tuple2<Integer, Slice> piece) {
     return piece._1 + piece._2.length();
   }
 
-  private static Ipv4Packet joined(Partial partial) {
-    var out = Writer.allocate(partial.held);
+  private static IpPacket joined(Partial partial) {
+    return switch (partial.first.get()) {
+      case Ipv4Packet first -> {
+        var out = Writer.allocate(partial.held);
+        partial.pieces.values().forEach(out::put);
+        yield new Ipv4Packet(first.header().whole(), out.written());
+      }
+      case Ipv6Packet first -> joined(first, partial);
+    };
+  }
+
+  /**
+   * The headers of the first fragment without that of the fragment, and all pieces (RFC 8200 §4.5).
+   * All that follows the IPv6 header is payload, to be looked at from the start.
+   */
+  private static Ipv6Packet joined(Ipv6Packet first, Partial partial) {
+    int size = first.extensions().length() - FRAGMENT_HEADER;
+    var fragment = first.extensions().from(size);
+    var out = Writer.allocate(size + partial.held);
+    out.put(first.extensions().first(size));
     partial.pieces.values().forEach(out::put);
-    var first = partial.first.get();
-    return new Ipv4Packet(first.header().whole(), out.written());
+    if (size == 0) {
+      return new Ipv6Packet(first.header().followedBy(first.protocol()), out.written());
+    }
+    int last = first.chain().headers().init().last().offset() - first.extensions().offset();
+    out.patch8(last, fragment.u8(0));
+    return new Ipv6Packet(first.header(), out.written());
   }
 
   private Result refuse(IpDrop reason) {

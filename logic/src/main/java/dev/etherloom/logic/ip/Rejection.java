@@ -20,4 +20,22 @@ public sealed interface Rejection {
    * @param pointer octets from the packet's start to that field
    */
   record ParameterProblem(int pointer) implements Rejection {}
+
+  /**
+   * An option is not known, and says that its sender wants to know (RFC 8200 §4.2).
+   *
+   * @param pointer octets from the packet's start to that option
+   * @param evenToGroup whether also where the packet was sent to a group
+   */
+  record UnknownOption(int pointer, boolean evenToGroup) implements Rejection {}
+
+  /**
+   * A header is not known or not where it may be (RFC 8200 §4).
+   *
+   * @param pointer octets from the packet's start to the field that names it
+   */
+  record UnknownHeader(int pointer) implements Rejection {}
+
+  /** A first fragment lacks headers (RFC 7112 §5). */
+  record IncompleteChain() implements Rejection {}
 }

@@ -3,14 +3,11 @@ package dev.etherloom.logic.message;
 import com.google.errorprone.annotations.Var;
 import dev.etherloom.frames.EtherType;
 import dev.etherloom.frames.MacAddress;
-import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.ethernet.EtherEffect;
 import dev.etherloom.logic.ethernet.EtherResponder;
-import dev.etherloom.logic.ethernet.EthernetHeader;
 import dev.etherloom.logic.ethernet.Reception;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.Step;
-import dev.etherloom.logic.net.Vlan;
 import io.vavr.collection.List;
 import io.vavr.collection.TreeMap;
 import io.vavr.collection.TreeSet;
@@ -41,129 +38,15 @@ public record Courier(
   /** How long further receivers in a group are waited for. */
   static final Duration GATHER = Duration.ofSeconds(1);
 
-  private static final Duration FIRST_TIMEOUT = Duration.ofMillis(200);
-  private static final Duration MIN_TIMEOUT = Duration.ofMillis(20);
-  private static final Duration MAX_TIMEOUT = Duration.ofSeconds(2);
-
-  /** What to send, to whom, in parts of how many octets. */
-  public record Plan(
-      EtherType etherType,
-      MacAddress self,
-      MacAddress destination,
-      Vlan vlan,
-      Envelope.About about,
-      int partSize,
-      Slice content) {
-    /**
-     * A message for frames of at most {@code mtu} octets of payload.
-     *
-     * @throws IllegalArgumentException where the name or the content is too long
-     */
-    public static Plan of(
-        EtherType etherType,
-        MacAddress self,
-        MacAddress destination,
-        Vlan vlan,
-        Envelope.Kind kind,
-        String name,
-        long id,
-        Slice content,
-        int mtu) {
-      int nameLength = Slice.utf8(name).length();
-      int size = Math.min(mtu, 0xffff) - Envelope.HEADER - nameLength;
-      if (nameLength > Envelope.MAX_NAME || size < 1) {
-        throw new IllegalArgumentException(
-            "a name of " + nameLength + " octets is too long for frames of " + mtu);
-      }
-      if (content.length() > Mailbox.MAX_MESSAGE) {
-        throw new IllegalArgumentException(
-            content.length() + " octets are too many, at most 64 MiB can be sent");
-      }
-      int parts = Math.max(1, (content.length() + size - 1) / size);
-      var about = new Envelope.About(kind, name, id, parts, content.length(), Crc32c.of(content));
-      return new Plan(etherType, self, destination, vlan, about, size, content);
-    }
-
-    EtherEffect send(int part) {
-      int from = part * partSize;
-      var piece = content.slice(from, Math.min(partSize, content.length() - from));
-      return new EtherEffect.Transmit(
-          new EthernetHeader(destination, self, vlan, etherType),
-          new Envelope(about, part, false, 0, piece));
-    }
-  }
-
   /** A part under way: when it was first sent, how often, and when it is sent again. */
   record Sent(MonotonicTime at, int times, MonotonicTime again) {}
 
   /** What a receiver acknowledged, and how long the last frame took to its handler. */
   record Receiver(TreeSet<Integer> parts, Duration frameToHandler) {}
 
-  /**
-   * The clock of the transfer.
-   *
-   * @param smoothed round trip, and {@code variation} around it, in nanoseconds; 0 before any
-   * @param end when it is over, once somebody has all
-   */
-  record Timing(
-      Option<MonotonicTime> started,
-      MonotonicTime progress,
-      long smoothed,
-      long variation,
-      int repeats,
-      Option<MonotonicTime> end,
-      boolean over) {
-    Duration timeout(int times) {
-      var base = smoothed == 0 ? FIRST_TIMEOUT : Duration.ofNanos(smoothed + 4 * variation);
-      var least = base.compareTo(MIN_TIMEOUT) < 0 ? MIN_TIMEOUT : base;
-      var doubled = least.multipliedBy(1L << Math.min(times - 1, 6));
-      return doubled.compareTo(MAX_TIMEOUT) > 0 ? MAX_TIMEOUT : doubled;
-    }
-
-    /** RFC 6298 §2.2, §2.3. */
-    Timing measured(long nanos) {
-      long deviation = Math.abs(smoothed - nanos);
-      return smoothed == 0
-          ? new Timing(started, progress, nanos, nanos / 2, repeats, end, over)
-          : new Timing(
-              started,
-              progress,
-              smoothed + (nanos - smoothed) / 8,
-              variation + (deviation - variation) / 4,
-              repeats,
-              end,
-              over);
-    }
-
-    Timing progressed(MonotonicTime now) {
-      return new Timing(started, now, smoothed, variation, repeats, end, over);
-    }
-
-    Timing repeated(int more) {
-      return new Timing(started, progress, smoothed, variation, repeats + more, end, over);
-    }
-
-    Timing begun(MonotonicTime now) {
-      return new Timing(Option.some(now), now, smoothed, variation, repeats, end, over);
-    }
-
-    Timing ending(MonotonicTime at) {
-      return new Timing(started, progress, smoothed, variation, repeats, Option.some(at), over);
-    }
-
-    Timing finished() {
-      return new Timing(started, progress, smoothed, variation, repeats, end, true);
-    }
-  }
-
   /** One that begins when it is first woken. */
   public static Courier of(Plan plan) {
-    return new Courier(
-        plan,
-        TreeMap.empty(),
-        0,
-        TreeMap.empty(),
-        new Timing(Option.none(), MonotonicTime.ZERO, 0, 0, 0, Option.none(), false));
+    return new Courier(plan, TreeMap.empty(), 0, TreeMap.empty(), Timing.NOT_STARTED);
   }
 
   @Override
@@ -173,7 +56,7 @@ public record Courier(
 
   @Override
   public EtherType etherType() {
-    return plan.etherType;
+    return plan.etherType();
   }
 
   private Courier with(TreeMap<Integer, Sent> sent, int first, Timing times) {
@@ -189,10 +72,10 @@ public record Courier(
     var envelope = decoded.get();
     var from = in.frame().header().source();
     if (!envelope.acknowledges()
-        || timing.over
-        || !envelope.about().equals(plan.about)
+        || timing.over()
+        || !envelope.about().equals(plan.about())
         || envelope.part() >= next
-        || (!plan.destination.isGroup() && !plan.destination.equals(from))) {
+        || (!plan.destination().isGroup() && !plan.destination().equals(from))) {
       return Step.to(this, new EtherEffect.Drop(MessageDrop.NOT_AWAITED));
     }
     return acknowledged(envelope, from, now).fill(now);
@@ -215,32 +98,34 @@ public record Courier(
       times = times.measured(Math.max(1, now.since(sent.get().at).toNanos()));
     }
     var courier = new Courier(plan, flight.remove(envelope.part()), next, all, times);
-    return courier.timing.end.isEmpty() && !courier.whole().isEmpty()
+    return courier.timing.end().isEmpty() && !courier.whole().isEmpty()
         ? courier.with(
-            courier.flight, next, times.ending(plan.destination.isGroup() ? now.plus(GATHER) : now))
+            courier.flight,
+            next,
+            times.ending(plan.destination().isGroup() ? now.plus(GATHER) : now))
         : courier;
   }
 
   /** Those who have all parts. */
   private TreeMap<MacAddress, Receiver> whole() {
-    return receivers.filterValues(one -> one.parts.size() == plan.about.parts());
+    return receivers.filterValues(one -> one.parts.size() == plan.about().parts());
   }
 
   /** Sends what the window allows, or ends. */
   private Step<EtherResponder, EtherEffect> fill(MonotonicTime now) {
-    if (timing.end.exists(now::reached)) {
+    if (timing.end().exists(now::reached)) {
       return finish(now);
     }
     @Var var sent = flight;
     @Var int part = next;
     @Var List<EtherEffect> effects = List.empty();
-    while (sent.size() < WINDOW && part < plan.about.parts()) {
+    while (sent.size() < WINDOW && part < plan.about().parts()) {
       sent = sent.put(part, new Sent(now, 1, now.plus(timing.timeout(1))));
       effects = effects.prepend(plan.send(part));
       part++;
     }
     var courier = with(sent, part, timing);
-    return sent.isEmpty() && timing.end.isEmpty()
+    return sent.isEmpty() && timing.end().isEmpty()
         ? courier.complete(now)
         : new Step<>(courier, effects.reverse());
   }
@@ -250,7 +135,7 @@ public record Courier(
     var best = receivers.values().maxBy(one -> one.parts.size());
     @Var var sent = flight;
     @Var List<EtherEffect> effects = List.empty();
-    for (int part = 0; part < plan.about.parts() && sent.size() < WINDOW; part++) {
+    for (int part = 0; part < plan.about().parts() && sent.size() < WINDOW; part++) {
       if (best.isDefined() && !best.get().parts.contains(part)) {
         sent = sent.put(part, new Sent(now, 2, now.plus(timing.timeout(2))));
         effects = effects.prepend(plan.send(part));
@@ -261,12 +146,13 @@ public record Courier(
 
   private Step<EtherResponder, EtherEffect> finish(MonotonicTime now) {
     var whole = whole();
-    var elapsed = timing.started.map(timing.progress::since).getOrElse(Duration.ZERO);
+    var elapsed = timing.started().map(timing.progress()::since).getOrElse(Duration.ZERO);
     var notice =
         whole.isEmpty()
-            ? new MessageNotice.NotDelivered(plan.about, most(), now.since(timing.started.get()))
+            ? new MessageNotice.NotDelivered(
+                plan.about(), most(), now.since(timing.started().get()))
             : new MessageNotice.Delivered(
-                whole.mapValues(Receiver::frameToHandler), plan.about, elapsed, timing.repeats);
+                whole.mapValues(Receiver::frameToHandler), plan.about(), elapsed, timing.repeats());
     return Step.to(with(TreeMap.empty(), next, timing.finished()), new EtherEffect.Tell(notice));
   }
 
@@ -276,13 +162,13 @@ public record Courier(
 
   @Override
   public Option<MonotonicTime> nextDeadline() {
-    if (timing.over) {
+    if (timing.over()) {
       return Option.none();
     }
-    if (timing.started.isEmpty()) {
+    if (timing.started().isEmpty()) {
       return Option.some(new MonotonicTime(Long.MIN_VALUE));
     }
-    @Var var soonest = timing.end.getOrElse(timing.progress.plus(PATIENCE));
+    @Var var soonest = timing.end().getOrElse(timing.progress().plus(PATIENCE));
     for (var sent : flight.values()) {
       soonest = soonest.earlier(sent.again);
     }
@@ -291,14 +177,14 @@ public record Courier(
 
   @Override
   public Step<EtherResponder, EtherEffect> wake(MonotonicTime now) {
-    if (timing.over) {
+    if (timing.over()) {
       return Step.to(this);
     }
-    if (timing.started.isEmpty()) {
+    if (timing.started().isEmpty()) {
       return with(flight, next, timing.begun(now)).fill(now);
     }
-    if (timing.end.exists(now::reached)
-        || (timing.end.isEmpty() && now.reached(timing.progress.plus(PATIENCE)))) {
+    if (timing.end().exists(now::reached)
+        || (timing.end().isEmpty() && now.reached(timing.progress().plus(PATIENCE)))) {
       return finish(now);
     }
     return repeat(now);

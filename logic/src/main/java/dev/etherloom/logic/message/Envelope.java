@@ -71,7 +71,7 @@ public record Envelope(
       return Either.left(
           new DecodeError.BadChecksum(LAYER, at + AT_CHECKSUM, octets.i32(AT_CHECKSUM)));
     }
-    return checked(read(whole, Kind.values()[kind - 1], name));
+    return checked(at, whole.slice(HEADER, name), read(whole, Kind.values()[kind - 1], name));
   }
 
   private static Envelope read(Slice octets, Kind kind, int name) {
@@ -87,16 +87,19 @@ public record Envelope(
         about, octets.i32(16), octets.u8(6) == 1, octets.i64(38), octets.from(HEADER + name));
   }
 
-  private static Either<DecodeError, Envelope> checked(Envelope envelope) {
+  private static Either<DecodeError, Envelope> checked(int at, Slice name, Envelope envelope) {
     var about = envelope.about;
     if (about.parts < 1) {
-      return bad(20, "parts", about.parts, "at least 1");
+      return bad(at + 20, "parts", about.parts, "at least 1");
     }
     if (envelope.part < 0 || envelope.part >= about.parts) {
-      return bad(16, "part", envelope.part, "less than the number of parts");
+      return bad(at + 16, "part", envelope.part, "less than the number of parts");
+    }
+    if (!Slice.utf8(about.name).equals(name)) {
+      return bad(name.offset(), "name", name.u8(0), "UTF-8");
     }
     return about.octets < 0
-        ? bad(24, "octets", about.octets, "at most 2^31-1")
+        ? bad(at + 24, "octets", about.octets, "at most 2^31-1")
         : Either.right(envelope);
   }
 

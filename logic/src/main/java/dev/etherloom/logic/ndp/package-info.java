@@ -2,9 +2,14 @@
  * The messages of neighbor discovery for IPv6 and their options: RFC 4861 §4, route information
  * (RFC 4191), nonce (RFC 3971), name servers and search lists (RFC 8106), PREF64 (RFC 8781).
  *
- * <p>Codecs only: what a message on its own can be refused for is checked here; hop limit, source
- * and destination of its packet are for those who know them (§6.1, §7.1, §8.1). As many options are
- * read as the message has octets for.
+ * <p>And what a host does with them: {@code Ndp} answers for its addresses, makes sure that they
+ * are free before it uses them (RFC 4862 §5.4), and where addresses are automatic listens to
+ * routers: default routes with preferences, prefixes, addresses with stable identifiers (RFC 7217),
+ * name servers. The states of neighbors stand in the room {@code neighbor}.
+ *
+ * <p>Limits stand where the tables are ({@code Routers}, {@code Advertised}). Not done: optimistic
+ * and enhanced duplicate address detection (RFC 4429, 7527), SEND (RFC 3971), search lists and
+ * PREF64 beyond their codecs.
  */
 @NullMarked
 @CheckReturnValue

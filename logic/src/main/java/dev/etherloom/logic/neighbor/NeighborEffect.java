@@ -23,6 +23,9 @@ public sealed interface NeighborEffect<P> {
   /** Send this to that neighbor now. */
   record Ready<P>(P packet, Vlan vlan, MacAddress mac) implements NeighborEffect<P> {}
 
+  /** A neighbor did not answer, however often it was asked. */
+  record Silent<P>(IpAddress address) implements NeighborEffect<P> {}
+
   /** This will not be sent; counted by reason. */
   record Discard<P>(P packet, DropReason reason) implements NeighborEffect<P> {}
 }

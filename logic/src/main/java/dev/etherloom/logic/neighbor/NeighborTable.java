@@ -2,12 +2,16 @@ package dev.etherloom.logic.neighbor;
 
 import com.google.errorprone.annotations.Var;
 import dev.etherloom.frames.MacAddress;
+import dev.etherloom.logic.neighbor.Neighbor.Delay;
 import dev.etherloom.logic.neighbor.Neighbor.Fixed;
 import dev.etherloom.logic.neighbor.Neighbor.Incomplete;
 import dev.etherloom.logic.neighbor.Neighbor.Probing;
 import dev.etherloom.logic.neighbor.Neighbor.Reachable;
+import dev.etherloom.logic.neighbor.Neighbor.Stale;
 import dev.etherloom.logic.net.IpAddress;
+import dev.etherloom.logic.net.Ipv4Address;
 import dev.etherloom.logic.net.MonotonicTime;
+import dev.etherloom.logic.net.Sighting;
 import dev.etherloom.logic.net.Step;
 import dev.etherloom.logic.net.Vlan;
 import io.vavr.collection.List;
@@ -22,42 +26,74 @@ import java.time.Duration;
  *
  * @param entries who is known, by link and address
  * @param ranks the same, the one to go first first
- * @param asked those being asked for
+ * @param asked those being asked for, of whom nothing is known
+ * @param checked those known who are being asked, or will be soon
  * @param soonest no question is due before; may be early
  * @param order counts changes, to tell old from young
+ * @param ndp the times of IPv6 neighbors
  * @param <P> what is parked
  */
 public record NeighborTable<P>(
     TreeMap<NeighborKey, Entry<P>> entries,
     TreeSet<Rank> ranks,
     TreeSet<NeighborKey> asked,
+    TreeSet<NeighborKey> checked,
     Option<MonotonicTime> soonest,
-    long order) {
+    long order,
+    NeighborTimes ndp) {
   public static final int MAX_NEIGHBORS = 1_024;
   public static final int MAX_ASKED = 256;
   public static final int MAX_PARKED = 64;
 
-  /** How long an answer is trusted; RFC 1122 §2.3.2.1 suggests about a minute. */
-  public static final Duration TRUST = Duration.ofSeconds(60);
+  /** How long an answer to ARP is trusted. */
+  public static final Duration TRUST = NeighborTimes.ARP.reachable();
 
-  /** Questions for one address are at least this far apart (RFC 1122 §2.3.2.1). */
-  public static final Duration RETRY = Duration.ofSeconds(1);
+  /** Questions of ARP for one address are at least this far apart. */
+  public static final Duration RETRY = NeighborTimes.ARP.retry();
 
   public static final int MAX_QUESTIONS = 3;
 
-  /** Who goes first: those never sent to before the others, then the older. */
-  record Rank(boolean used, long order, NeighborKey key) implements Comparable<Rank> {
+  /**
+   * Who goes first: those never sent to, then those who never proved that they are there, then the
+   * others; of each the older.
+   */
+  record Rank(int level, long order, NeighborKey key) implements Comparable<Rank> {
+    static final int HEARD = 0;
+    static final int USED = 1;
+    static final int PROVED = 2;
+
+    boolean used() {
+      return level > HEARD;
+    }
+
     @Override
     public int compareTo(Rank other) {
-      int byUse = Boolean.compare(used, other.used);
-      return byUse != 0 ? byUse : Long.compare(order, other.order);
+      int byLevel = Integer.compare(level, other.level);
+      return byLevel != 0 ? byLevel : Long.compare(order, other.order);
     }
   }
 
   record Entry<P>(Rank rank, Vlan vlan, Neighbor<P> neighbor) {}
 
   public static <P> NeighborTable<P> empty() {
-    return new NeighborTable<>(TreeMap.empty(), TreeSet.empty(), TreeSet.empty(), Option.none(), 0);
+    return new NeighborTable<>(
+        TreeMap.empty(),
+        TreeSet.empty(),
+        TreeSet.empty(),
+        TreeSet.empty(),
+        Option.none(),
+        0,
+        NeighborTimes.NDP);
+  }
+
+  /** The same with other times for IPv6 neighbors. */
+  public NeighborTable<P> timed(Duration reachable, Duration retry) {
+    return new NeighborTable<>(
+        entries, ranks, asked, checked, soonest, order, ndp.with(reachable, retry));
+  }
+
+  private NeighborTimes times(NeighborKey key) {
+    return key.address() instanceof Ipv4Address ? NeighborTimes.ARP : ndp;
   }
 
   /** Neighbors known or being asked for. */
@@ -72,10 +108,13 @@ public record NeighborTable<P>(
       return Option.none();
     }
     return switch (entry.get().neighbor) {
-      case Reachable<P>(var mac, var checkAt) when entry.get().rank.used && now.isBefore(checkAt) ->
+      case Reachable<P>(var mac, var checkAt)
+          when entry.get().rank.used() && now.isBefore(checkAt) ->
           Option.some(mac);
+      case Delay<P>(var mac, var probeAt) when now.isBefore(probeAt) -> Option.some(mac);
+      case Probing<P>(var mac, _, _) -> Option.some(mac);
       case Fixed<P>(var mac) -> Option.some(mac);
-      case Reachable<P> _, Incomplete<P> _, Probing<P> _ -> Option.none();
+      case Reachable<P> _, Incomplete<P> _, Stale<P> _, Delay<P> _ -> Option.none();
     };
   }
 
@@ -94,6 +133,8 @@ public record NeighborTable<P>(
               put(key, vlan, entry.get().neighbor, true),
               new NeighborEffect.Ready<>(packet, vlan, mac));
       case Reachable<P>(var mac, _) -> check(key, vlan, mac, packet, now);
+      case Stale<P>(var mac) -> check(key, vlan, mac, packet, now);
+      case Delay<P>(var mac, _) -> Step.to(this, new NeighborEffect.Ready<>(packet, vlan, mac));
       case Probing<P>(var mac, _, _) ->
           Step.to(this, new NeighborEffect.Ready<>(packet, vlan, mac));
       case Fixed<P>(var mac) -> Step.to(this, new NeighborEffect.Ready<>(packet, vlan, mac));
@@ -105,7 +146,7 @@ public record NeighborTable<P>(
     if (asked.size() >= MAX_ASKED) {
       return Step.to(this, new NeighborEffect.Discard<>(packet, NeighborDrop.TOO_MANY_QUESTIONS));
     }
-    var incomplete = new Incomplete<>(Queue.of(packet), 1, now.plus(RETRY));
+    var incomplete = new Incomplete<>(Queue.of(packet), 1, now.plus(times(key).retry()));
     return makeRoom()
         .map(table -> table.put(key, vlan, incomplete, true).due(key, incomplete.retryAt()))
         .with(new NeighborEffect.Question<>(vlan, key.address(), Option.none()));
@@ -124,45 +165,96 @@ public record NeighborTable<P>(
         : Step.to(table);
   }
 
+  /** It is used while it is not sure: now or after a delay it is asked. */
   private Step<NeighborTable<P>, NeighborEffect<P>> check(
       NeighborKey key, Vlan vlan, MacAddress mac, P packet, MonotonicTime now) {
-    var retryAt = now.plus(RETRY);
+    var ready = new NeighborEffect.Ready<>(packet, vlan, mac);
+    if (!times(key).delay().isZero()) {
+      return Step.to(delayed(key, vlan, mac, now), ready);
+    }
+    var retryAt = now.plus(times(key).retry());
     var table = put(key, vlan, new Probing<>(mac, 1, retryAt), true).due(key, retryAt);
     return new Step<>(
         table,
-        List.of(
-            new NeighborEffect.Ready<>(packet, vlan, mac),
-            new NeighborEffect.Question<>(vlan, key.address(), Option.some(mac))));
+        List.of(ready, new NeighborEffect.Question<>(vlan, key.address(), Option.some(mac))));
+  }
+
+  private NeighborTable<P> delayed(NeighborKey key, Vlan vlan, MacAddress mac, MonotonicTime now) {
+    var probeAt = now.plus(times(key).delay());
+    return put(key, vlan, new Delay<>(mac, probeAt), true).due(key, probeAt);
   }
 
   /**
-   * Takes note of a neighbor's address.
+   * Takes note of a neighbor's address as one that is reachable.
    *
    * @param create whether an unknown neighbor becomes known by it
    */
   public Step<NeighborTable<P>, NeighborEffect<P>> learn(
       Vlan vlan, IpAddress address, MacAddress mac, boolean create, MonotonicTime now) {
+    return learn(vlan, address, new Sighting(Option.some(mac), create, true, true), now);
+  }
+
+  /** Takes note of what was heard of a neighbor (RFC 4861 §7.2.3, §7.2.5). */
+  public Step<NeighborTable<P>, NeighborEffect<P>> learn(
+      Vlan vlan, IpAddress address, Sighting sighting, MonotonicTime now) {
     var key = new NeighborKey(vlan.key(), address);
     var entry = entries.get(key);
-    var reachable = new Reachable<P>(mac, now.plus(TRUST));
     if (entry.isEmpty()) {
-      return create
-          ? makeRoom().map(table -> table.put(key, vlan, reachable, false))
+      return sighting.creates() && sighting.mac().isDefined()
+          ? makeRoom()
+              .map(
+                  table ->
+                      table.put(key, vlan, state(key, sighting.mac().get(), sighting, now), false))
           : Step.to(this);
     }
-    boolean used = entry.get().rank.used;
     return switch (entry.get().neighbor) {
       case Fixed<P> _ -> Step.to(this);
-      case Reachable<P> _ -> Step.to(put(key, vlan, reachable, used));
-      case Probing<P> _ -> Step.to(put(key, vlan, reachable, used).answered(key));
-      case Incomplete<P>(var parked, _, _) ->
-          new Step<>(
-              put(key, vlan, reachable, true).answered(key),
-              parked
-                  .<NeighborEffect<P>>map(
-                      packet -> new NeighborEffect.Ready<>(packet, entry.get().vlan, mac))
-                  .toList());
+      case Incomplete<P>(var parked, _, _) -> answered(key, entry.get(), parked, sighting, now);
+      case Reachable<P>(var mac, _) -> Step.to(heard(key, entry.get(), mac, sighting, now));
+      case Stale<P>(var mac) -> Step.to(heard(key, entry.get(), mac, sighting, now));
+      case Delay<P>(var mac, _) -> Step.to(heard(key, entry.get(), mac, sighting, now));
+      case Probing<P>(var mac, _, _) -> Step.to(heard(key, entry.get(), mac, sighting, now));
     };
+  }
+
+  private Neighbor<P> state(NeighborKey key, MacAddress mac, Sighting sighting, MonotonicTime now) {
+    return sighting.confirms()
+        ? new Reachable<>(mac, now.plus(times(key).reachable()))
+        : new Stale<>(mac);
+  }
+
+  /** The address that was asked for; what was parked goes out, which uses it. */
+  private Step<NeighborTable<P>, NeighborEffect<P>> answered(
+      NeighborKey key, Entry<P> entry, Queue<P> parked, Sighting sighting, MonotonicTime now) {
+    if (sighting.mac().isEmpty()) {
+      return Step.to(this);
+    }
+    var mac = sighting.mac().get();
+    var table =
+        sighting.confirms()
+            ? answered(key).put(key, entry.vlan, state(key, mac, sighting, now), true)
+            : answered(key).delayed(key, entry.vlan, mac, now);
+    return new Step<>(
+        table,
+        parked
+            .<NeighborEffect<P>>map(packet -> new NeighborEffect.Ready<>(packet, entry.vlan, mac))
+            .toList());
+  }
+
+  /** News of a neighbor whose address is known. */
+  private NeighborTable<P> heard(
+      NeighborKey key, Entry<P> entry, MacAddress before, Sighting sighting, MonotonicTime now) {
+    boolean same = sighting.mac().forAll(before::equals);
+    boolean used = entry.rank.used();
+    if (!same && !sighting.overrides()) {
+      return entry.neighbor instanceof Reachable<P>
+          ? put(key, entry.vlan, new Stale<>(before), used)
+          : this;
+    }
+    return sighting.confirms() || !same
+        ? answered(key)
+            .put(key, entry.vlan, state(key, sighting.mac().getOrElse(before), sighting, now), used)
+        : this;
   }
 
   /** Sets a neighbor by hand. */
@@ -183,8 +275,11 @@ public record NeighborTable<P>(
     }
     @Var
     Step<NeighborTable<P>, NeighborEffect<P>> step =
-        Step.to(new NeighborTable<>(entries, ranks, asked, Option.none(), order));
+        Step.to(new NeighborTable<>(entries, ranks, asked, checked, Option.none(), order, ndp));
     for (var key : asked) {
+      step = step.andThen(table -> table.retry(key, now));
+    }
+    for (var key : checked) {
       step = step.andThen(table -> table.retry(key, now));
     }
     return step;
@@ -192,27 +287,34 @@ public record NeighborTable<P>(
 
   private Step<NeighborTable<P>, NeighborEffect<P>> retry(NeighborKey key, MonotonicTime now) {
     var entry = entries.get(key).get();
+    var retryAt = now.plus(times(key).retry());
     return switch (entry.neighbor) {
-      case Incomplete<P>(_, _, var retryAt) when !now.reached(retryAt) ->
-          Step.to(due(key, retryAt));
-      case Probing<P>(_, _, var retryAt) when !now.reached(retryAt) -> Step.to(due(key, retryAt));
+      case Incomplete<P>(_, _, var due) when !now.reached(due) -> Step.to(due(key, due));
+      case Probing<P>(_, _, var due) when !now.reached(due) -> Step.to(due(key, due));
+      case Delay<P>(_, var due) when !now.reached(due) -> Step.to(due(key, due));
       case Incomplete<P>(var parked, var times, _) when times >= MAX_QUESTIONS ->
-          new Step<>(remove(key), discard(parked, NeighborDrop.NO_ANSWER));
-      case Probing<P>(_, var times, _) when times >= MAX_QUESTIONS -> Step.to(remove(key));
+          new Step<>(remove(key), discard(parked, NeighborDrop.NO_ANSWER).append(silent(key)));
+      case Probing<P>(_, var times, _) when times >= MAX_QUESTIONS ->
+          Step.to(remove(key), silent(key));
       case Incomplete<P>(var parked, var times, _) ->
-          again(key, entry, new Incomplete<>(parked, times + 1, now.plus(RETRY)), now);
+          again(key, entry, new Incomplete<>(parked, times + 1, retryAt), retryAt);
+      case Delay<P>(var mac, _) -> again(key, entry, new Probing<>(mac, 1, retryAt), retryAt);
       case Probing<P>(var mac, var times, _) ->
-          again(key, entry, new Probing<>(mac, times + 1, now.plus(RETRY)), now);
-      case Reachable<P> _, Fixed<P> _ -> Step.to(this);
+          again(key, entry, new Probing<>(mac, times + 1, retryAt), retryAt);
+      case Reachable<P> _, Stale<P> _, Fixed<P> _ -> Step.to(this);
     };
   }
 
+  private static <P> NeighborEffect<P> silent(NeighborKey key) {
+    return new NeighborEffect.Silent<>(key.address());
+  }
+
   private Step<NeighborTable<P>, NeighborEffect<P>> again(
-      NeighborKey key, Entry<P> entry, Neighbor<P> next, MonotonicTime now) {
+      NeighborKey key, Entry<P> entry, Neighbor<P> next, MonotonicTime retryAt) {
     Option<MacAddress> holder =
         next instanceof Probing<P>(var mac, _, _) ? Option.some(mac) : Option.none();
     return Step.to(
-        set(key, new Entry<>(entry.rank, entry.vlan, next)).due(key, now.plus(RETRY)),
+        set(key, new Entry<>(entry.rank, entry.vlan, next)).due(key, retryAt),
         new NeighborEffect.Question<>(entry.vlan, key.address(), holder));
   }
 
@@ -238,28 +340,42 @@ public record NeighborTable<P>(
 
   /** Puts a neighbor in with a new rank. */
   private NeighborTable<P> put(NeighborKey key, Vlan vlan, Neighbor<P> neighbor, boolean used) {
-    var rank = new Rank(used, order, key);
     var before = entries.get(key);
+    boolean proved =
+        neighbor instanceof Reachable<P> || before.exists(entry -> entry.rank.level == Rank.PROVED);
+    int level = used ? (proved ? Rank.PROVED : Rank.USED) : Rank.HEARD;
+    var rank = new Rank(level, order, key);
     var others = before.isEmpty() ? ranks : ranks.remove(before.get().rank);
     return new NeighborTable<>(
         entries.put(key, new Entry<>(rank, vlan, neighbor)),
         others.add(rank),
         asked,
+        checked,
         soonest,
-        order + 1);
+        order + 1,
+        ndp);
   }
 
   private NeighborTable<P> set(NeighborKey key, Entry<P> entry) {
-    return new NeighborTable<>(entries.put(key, entry), ranks, asked, soonest, order);
+    return new NeighborTable<>(entries.put(key, entry), ranks, asked, checked, soonest, order, ndp);
   }
 
+  /** Something is to be done about a neighbor that is there. */
   private NeighborTable<P> due(NeighborKey key, MonotonicTime at) {
+    boolean unknown = entries.get(key).exists(it -> it.neighbor instanceof Incomplete<P>);
     return new NeighborTable<>(
-        entries, ranks, asked.add(key), Option.some(soonest.fold(() -> at, at::earlier)), order);
+        entries,
+        ranks,
+        unknown ? asked.add(key) : asked,
+        unknown ? checked : checked.add(key),
+        Option.some(soonest.fold(() -> at, at::earlier)),
+        order,
+        ndp);
   }
 
   private NeighborTable<P> answered(NeighborKey key) {
-    return new NeighborTable<>(entries, ranks, asked.remove(key), soonest, order);
+    return new NeighborTable<>(
+        entries, ranks, asked.remove(key), checked.remove(key), soonest, order, ndp);
   }
 
   private NeighborTable<P> remove(NeighborKey key) {
@@ -267,7 +383,9 @@ public record NeighborTable<P>(
         entries.remove(key),
         ranks.remove(entries.get(key).get().rank),
         asked.remove(key),
+        checked.remove(key),
         soonest,
-        order);
+        order,
+        ndp);
   }
 }

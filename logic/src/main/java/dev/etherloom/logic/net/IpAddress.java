@@ -17,6 +17,12 @@ public sealed interface IpAddress extends Comparable<IpAddress> permits Ipv4Addr
 
   boolean isLoopback();
 
+  /** Whether it belongs to one link alone. */
+  boolean isLinkLocal();
+
+  /** Never the source of a packet that asks for an answer: unspecified, loopback, groups. */
+  boolean isNoSource();
+
   /** Writes the 4 or 16 octets. */
   void emit(Writer out);
 

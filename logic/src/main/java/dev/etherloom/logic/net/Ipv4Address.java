@@ -78,7 +78,14 @@ public record Ipv4Address(int bits) implements IpAddress {
     return bits == -1;
   }
 
+  /** In 169.254/16 (RFC 3927). */
+  @Override
+  public boolean isLinkLocal() {
+    return bits >>> 16 == 0xa9fe;
+  }
+
   /** Never a sender: 0/8, loopback, multicast, 240/4 and broadcast (RFC 1122 §3.2.1.3). */
+  @Override
   public boolean isNoSource() {
     return bits >>> 24 == 0 || isLoopback() || bits >>> 28 >= 0xe;
   }

@@ -1,5 +1,6 @@
 package dev.etherloom.logic.net;
 
+import io.vavr.control.Option;
 import java.time.Duration;
 
 /**
@@ -29,6 +30,15 @@ public record MonotonicTime(long nanos) implements Comparable<MonotonicTime> {
 
   public MonotonicTime earlier(MonotonicTime other) {
     return isBefore(other) ? this : other;
+  }
+
+  /** The earlier of two moments that may not come. */
+  public static Option<MonotonicTime> sooner(
+      Option<MonotonicTime> one, Option<MonotonicTime> other) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return one.isEmpty() ? other : one;
+    }
+    return one.get().isBefore(other.get()) ? one : other;
   }
 
   @Override

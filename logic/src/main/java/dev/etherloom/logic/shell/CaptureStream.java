@@ -93,6 +93,11 @@ final class CaptureStream implements AutoCloseable {
     return record.get();
   }
 
+  /** Octets of the file behind us, uncompressed. */
+  long position() {
+    return state.position();
+  }
+
   /** What is wrong with the file; known when there are no more records. */
   Option<CaptureError> error() {
     return error;

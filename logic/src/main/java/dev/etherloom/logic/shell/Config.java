@@ -27,9 +27,9 @@ import org.tomlj.TomlTable;
  * [[host]]
  * name = "web"                         # default host1, host2, …
  * mac = "02:00:00:00:00:10"            # needed where there are several hosts
- * addresses = ["192.0.2.10/24"]        # any number
- * gateway = "192.0.2.1"                # the default route
- * routes = [{ to = "198.51.100.0/24", via = "192.0.2.2" }]
+ * addresses = ["192.0.2.10/24", "2001:db8::10/64", "auto"] # any number; auto: IPv6 as routers say
+ * gateway = "192.0.2.1"                # the default route; a list for one of each family
+ * routes = [{ to = "198.51.100.0/24", via = "192.0.2.2", metric = 10 }] # the lowest metric wins
  * vlan = 7                             # where it speaks unasked; answers carry the tag that came
  * responders = ["echo"]                # default: all that need no configuration
  * probe-first = true                   # RFC 5227: use an address only once it proved free
@@ -42,7 +42,7 @@ final class Config {
   private static final Set<String> HOST_KEYS =
       HashSet.of(
           "name", "mac", "addresses", "gateway", "routes", "vlan", "responders", "probe-first");
-  private static final Set<String> ROUTE_KEYS = HashSet.of("to", "via");
+  private static final Set<String> ROUTE_KEYS = HashSet.of("to", "via", "metric");
 
   private final Path file;
 
@@ -64,7 +64,11 @@ final class Config {
     if (hosts.isEmpty()) {
       throw new ConfigException(file + ": no [[host]]: there is nobody to answer");
     }
-    return new NetworkSettings(mtu, hosts.zipWithIndex((host, i) -> host(host, i + 1)));
+    var settings = new NetworkSettings(mtu, hosts.zipWithIndex((host, i) -> host(host, i + 1)));
+    if (mtu < NetworkSettings.MIN_IP6_MTU && settings.hosts().exists(HostSettings::hasIp6)) {
+      throw at(toml.inputPositionOf("mtu"), "mtu", "IPv6 needs at least 1280");
+    }
+    return settings;
   }
 
   private TomlTable toml() {
@@ -83,17 +87,32 @@ final class Config {
 
   private HostSettings host(TomlTable host, int number) {
     checkKeys(host, HOST_KEYS, "host.");
-    var gateway = parsed(host, "gateway", IpAddress::parse, "an IP address, as 192.0.2.1");
+    var addresses = list(host, "addresses", Config::address, "ADDRESS/LENGTH, as 192.0.2.10/24");
     return new HostSettings(
         text(host, "name").getOrElse("host" + number),
         parsed(host, "mac", MacAddress::parse, "a MAC address, as 02:00:00:00:00:10"),
         number(host, "vlan", 0, 4094).getOrElse(0),
-        list(host, "addresses", InterfaceAddress::parse, "ADDRESS/LENGTH, as 192.0.2.10/24"),
-        gateway.map(Route::defaultVia).toVector().appendAll(routes(host)),
+        addresses.flatMap(it -> it),
+        addresses.exists(Option::isEmpty),
+        gateways(host).map(Route::defaultVia).appendAll(routes(host)),
         host.contains("responders")
             ? Option.some(list(host, "responders", Option::some, "a responder's name"))
             : Option.none(),
         flag(host, "probe-first"));
+  }
+
+  /** An address, or none where it says auto. */
+  private static Option<Option<InterfaceAddress>> address(String text) {
+    return text.equals(Ip6Option.AUTO)
+        ? Option.some(Option.none())
+        : InterfaceAddress.parse(text).map(Option::some);
+  }
+
+  private Vector<IpAddress> gateways(TomlTable host) {
+    var expected = "an IP address, as 192.0.2.1";
+    return host.get("gateway") instanceof TomlArray
+        ? list(host, "gateway", IpAddress::parse, expected)
+        : parsed(host, "gateway", IpAddress::parse, expected).toVector();
   }
 
   private Vector<Route> routes(TomlTable host) {
@@ -106,7 +125,7 @@ final class Config {
               if (to.isEmpty() || via.isEmpty()) {
                 throw at(host.inputPositionOf("routes"), "routes", "needs both 'to' and 'via'");
               }
-              return new Route(to.get(), via);
+              return new Route(to.get(), via, number(route, "metric", 0, 1_000_000).getOrElse(0));
             });
   }
 

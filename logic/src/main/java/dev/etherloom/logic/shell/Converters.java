@@ -2,6 +2,7 @@ package dev.etherloom.logic.shell;
 
 import dev.etherloom.frames.EtherType;
 import dev.etherloom.frames.MacAddress;
+import dev.etherloom.logic.decode.filter.Filter;
 import dev.etherloom.logic.net.InterfaceAddress;
 import dev.etherloom.logic.net.IpAddress;
 import dev.etherloom.logic.net.Ipv4Address;
@@ -38,6 +39,22 @@ final class Converters {
       return InterfaceAddress.parse(text)
           .filter(address -> address.address() instanceof Ipv4Address)
           .getOrElseThrow(() -> refuse(text, "an IPv4 ADDRESS/LENGTH, as 192.0.2.10/24"));
+    }
+  }
+
+  static final class DisplayFilter implements ITypeConverter<Filter> {
+    @Override
+    public Filter convert(String text) {
+      return Filter.parse(text).getOrElseThrow(error -> new TypeConversionException("\n" + error));
+    }
+  }
+
+  static final class Ipv6Interface implements ITypeConverter<Ip6Option> {
+    @Override
+    public Ip6Option convert(String text) {
+      return Ip6Option.parse(text)
+          .getOrElseThrow(
+              () -> refuse(text, "an IPv6 ADDRESS/LENGTH, as 2001:db8::10/64, or auto"));
     }
   }
 

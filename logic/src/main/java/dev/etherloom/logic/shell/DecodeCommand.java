@@ -1,22 +1,17 @@
 package dev.etherloom.logic.shell;
 
 import com.google.errorprone.annotations.Var;
-import dev.etherloom.frames.TextWriter;
-import dev.etherloom.logic.decode.Decoded;
 import dev.etherloom.logic.decode.Decoder;
-import dev.etherloom.logic.decode.print.HexPrinter;
-import dev.etherloom.logic.decode.print.JsonPrinter;
-import dev.etherloom.logic.decode.print.LinePrinter;
-import dev.etherloom.logic.decode.print.Style;
-import dev.etherloom.logic.decode.print.TreePrinter;
 import dev.etherloom.logic.decode.stats.Statistics;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,94 +21,72 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Decode a capture file: pcap or pcapng, gzipped or not.")
 final class DecodeCommand implements Callable<Integer> {
+  private static final int DAMAGED = 1;
+
   @Parameters(paramLabel = "FILE|-", description = "The file, or - for standard input.")
   Path file = Path.of("-");
 
-  @Option(names = "-v", description = "A tree of layers and fields instead of a line a frame.")
-  boolean verbose;
-
-  @Option(
-      names = "-x",
-      description = "The octets in hexadecimal; with -v those of each field, with --json payloads.")
-  boolean hexadecimal;
-
-  @Option(names = "--json", description = "A JSON object a frame, with Wireshark's field names.")
-  boolean json;
+  @Mixin PrintOptions options = new PrintOptions();
 
   @Option(names = "--stats", description = "Protocols, conversations and sizes instead of frames.")
   boolean stats;
 
-  @Option(
-      names = "--count",
-      paramLabel = "N",
-      description = "Stop after N frames, of those that the filter lets pass.")
-  @Nullable Long count;
+  private final OutputStream destination;
 
-  /** What becomes of a frame. */
-  private interface Sink {
-    void take(Decoded frame, TextWriter out);
+  DecodeCommand() {
+    this(new FileOutputStream(FileDescriptor.out));
+  }
+
+  /**
+   * @param destination where the text goes
+   */
+  DecodeCommand(OutputStream destination) {
+    this.destination = destination;
   }
 
   @Override
   public Integer call() throws IOException {
-    if (count != null && count < 1) {
-      throw new ConfigException("--count " + count + ": has to be at least 1");
-    }
-    if (stats && (json || verbose || hexadecimal)) {
+    if (stats && (options.json || options.verbose || options.hexadecimal)) {
       throw new ConfigException("--stats shows no frames: -v, -x and --json do not go with it");
     }
-    if (json && verbose) {
-      throw new ConfigException("--json holds all fields: -v does not go with it");
+    if (!file.toString().equals("-") && !Files.isReadable(file)) {
+      throw new IOException(
+          file + (Files.exists(file) ? ": may not be read" : ": there is no such file"));
     }
-    var out = new TextOutput(new FileOutputStream(FileDescriptor.out));
     try (var stream = CaptureStream.open(file)) {
-      return run(stream, out);
+      return run(stream, new TextOutput(destination));
     }
   }
 
   private int run(CaptureStream stream, TextOutput out) throws IOException {
     var statistics = new Statistics();
-    var sink = stats ? (Sink) (frame, _) -> statistics.add(frame) : printer();
-    long most = count == null ? Long.MAX_VALUE : count;
+    var sink = stats ? (PrintOptions.Sink) (frame, _) -> statistics.add(frame) : options.printer();
+    var progress = Progress.of(file);
     var decoder = new Decoder();
+    long most = options.most();
     @Var long number = 0;
     @Var long passed = 0;
     while (passed < most && stream.advance()) {
       var frame = decoder.decode(++number, stream.record());
-      passed++;
-      sink.take(frame, out.text());
-      out.pass();
+      if (options.wants(frame)) {
+        passed++;
+        sink.take(frame, out.text());
+        out.pass();
+      }
+      progress.at(number, stream.position());
     }
+    progress.end();
     if (stats) {
       var tables = new StringBuilder();
       statistics.print(tables);
       out.text().put(tables.toString());
     }
     out.flush();
-    return passed < most ? end(stream, number) : 0;
+    return passed < most && stream.error().isDefined() ? damaged(stream, number) : 0;
   }
 
-  private Sink printer() {
-    var style = Terminal.isStandardOutput() ? Style.COLOURED : Style.PLAIN;
-    if (json) {
-      return new JsonPrinter(hexadecimal)::print;
-    }
-    if (verbose) {
-      return (frame, out) -> TreePrinter.print(frame, hexadecimal, style, out);
-    }
-    return (frame, out) -> {
-      LinePrinter.print(frame, style, out);
-      if (hexadecimal) {
-        HexPrinter.print(frame.octets(), out);
-      }
-    };
-  }
-
-  private int end(CaptureStream stream, long frames) {
-    if (stream.error().isEmpty()) {
-      return 0;
-    }
+  private int damaged(CaptureStream stream, long frames) {
     System.err.println(file + ": after " + frames + " frames: " + stream.error().get());
-    return 1;
+    return DAMAGED;
   }
 }

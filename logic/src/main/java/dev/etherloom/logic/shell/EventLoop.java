@@ -11,6 +11,8 @@ import dev.etherloom.logic.stack.Input;
 import dev.etherloom.logic.stack.StackStep;
 import dev.etherloom.logic.stack.State;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,7 @@ final class EventLoop {
   private final Metrics metrics;
   private final Consumer<Effect.Told> listener;
   private State state;
+  private final Queue<Input> offered = new ConcurrentLinkedQueue<>();
   private Runnable whenReady = () -> {};
   private boolean started;
   private boolean ready;
@@ -70,6 +73,11 @@ final class EventLoop {
     return link.isPeered() || stopping;
   }
 
+  /** Something that happens to the stack from outside the link, from any thread; soon. */
+  void offer(Input input) {
+    offered.add(input);
+  }
+
   /** Runs until {@link #stop}. */
   void run() {
     while (!stopping) {
@@ -88,10 +96,19 @@ final class EventLoop {
     }
     int count = take(now);
     int late = releaseImpaired(now);
-    int woken = wake(new MonotonicTime(now));
+    int woken = takeOffered(new MonotonicTime(now)) + wake(new MonotonicTime(now));
     link.flush();
     tellReady();
     return count + late + woken;
+  }
+
+  private int takeOffered(MonotonicTime now) {
+    @Var int count = 0;
+    for (@Var var input = offered.poll(); input != null; input = offered.poll()) {
+      step(input, now);
+      count++;
+    }
+    return count;
   }
 
   private int take(long now) {

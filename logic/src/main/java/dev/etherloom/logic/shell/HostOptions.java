@@ -57,11 +57,21 @@ final class HostOptions {
   List<InterfaceAddress> addresses = new ArrayList<>();
 
   @CommandLine.Option(
+      names = "--ip6",
+      paramLabel = "ADDR/LEN|auto",
+      converter = Converters.Ipv6Interface.class,
+      description = {
+        "An IPv6 address of the stack, or auto: as routers on the link say;",
+        "may be given several times."
+      })
+  List<Ip6Option> ip6 = new ArrayList<>();
+
+  @CommandLine.Option(
       names = "--gateway",
       paramLabel = "ADDR",
       converter = Converters.Ip.class,
-      description = "The default route.")
-  @Nullable IpAddress gateway;
+      description = "The default route; one of each family may be given.")
+  List<IpAddress> gateways = new ArrayList<>();
 
   @CommandLine.Option(
       names = "--vlan",
@@ -107,6 +117,9 @@ final class HostOptions {
           "--mtu %d: has to be from %d to %d"
               .formatted(mtu, NetworkSettings.MIN_MTU, NetworkSettings.MAX_MTU));
     }
+    if (mtu < NetworkSettings.MIN_IP6_MTU && !ip6.isEmpty()) {
+      throw new ConfigException("--mtu %d: IPv6 needs at least 1280".formatted(mtu));
+    }
     if (vlan < 0 || vlan > 4094) {
       throw new ConfigException("--vlan " + vlan + ": has to be from 0 to 4094");
     }
@@ -115,14 +128,30 @@ final class HostOptions {
             "host",
             mac == null ? Option.none() : Option.some(mac),
             vlan,
-            Vector.ofAll(addresses),
-            gateway == null ? Vector.empty() : Vector.of(Route.defaultVia(gateway)),
+            addresses(),
+            isAuto(),
+            Vector.ofAll(gateways).map(Route::defaultVia),
             responders,
             probeFirst);
     return new NetworkSettings(mtu, Vector.of(host));
   }
 
   boolean describesHost() {
-    return mac != null || !addresses.isEmpty() || gateway != null || vlan != 0 || probeFirst;
+    return mac != null
+        || !addresses.isEmpty()
+        || !ip6.isEmpty()
+        || !gateways.isEmpty()
+        || vlan != 0
+        || probeFirst;
+  }
+
+  /** All addresses given, of both families. */
+  Vector<InterfaceAddress> addresses() {
+    return Vector.ofAll(addresses).appendAll(Vector.ofAll(ip6).flatMap(Ip6Option::address));
+  }
+
+  /** Whether routers say which further addresses it has. */
+  boolean isAuto() {
+    return ip6.stream().anyMatch(it -> it.address().isEmpty());
   }
 }

@@ -1,5 +1,6 @@
 package dev.etherloom.logic.shell;
 
+import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
       WorkCommand.class,
       SendCommand.class,
       DecodeCommand.class,
+      WatchCommand.class,
       RehearseCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")
@@ -42,9 +44,17 @@ final class Main {
             })
         .setExecutionExceptionHandler(
             (failure, command, _) -> {
+              if (isNobodyReading(failure)) {
+                return 0;
+              }
               command.getErr().println(command.getCommandName() + ": " + reason(failure));
               return failure instanceof ConfigException ? WRONG_USE : FAILED;
             });
+  }
+
+  /** Whoever read our output has had enough: {@code … | head}. */
+  private static boolean isNobodyReading(Exception failure) {
+    return failure instanceof IOException && "Broken pipe".equals(failure.getMessage());
   }
 
   private static String reason(Exception failure) {

@@ -13,5 +13,8 @@ record NetworkSettings(int mtu, Vector<HostSettings> hosts) {
   /** What every IPv4 link has to carry (RFC 791 §3.2). */
   static final int MIN_MTU = 68;
 
+  /** What every IPv6 link has to carry (RFC 8200 §5). */
+  static final int MIN_IP6_MTU = 1280;
+
   static final int MAX_MTU = 65_535;
 }

@@ -1,11 +1,17 @@
 package dev.etherloom.logic.shell;
 
 import dev.etherloom.logic.icmp.Icmp;
+import dev.etherloom.logic.icmp.IcmpReceiver;
+import dev.etherloom.logic.icmp.Icmpv6;
 import dev.etherloom.logic.icmp.PingNotice;
 import dev.etherloom.logic.icmp.Pinger;
+import dev.etherloom.logic.ip.Addresses;
 import dev.etherloom.logic.ip.IpProtocol;
+import dev.etherloom.logic.ip.IpResponder;
+import dev.etherloom.logic.net.InterfaceAddress;
 import dev.etherloom.logic.net.IpAddress;
 import dev.etherloom.logic.net.Ipv4Address;
+import dev.etherloom.logic.net.Ipv6Address;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.Vlan;
 import dev.etherloom.logic.stack.Effect;
@@ -56,7 +62,9 @@ final class PingCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     var wiring = new Wiring(options);
-    var icmp = new Icmp(Option.some(pinger(wiring)));
+    var pinger = Option.<IcmpReceiver>some(pinger(wiring));
+    IpResponder icmp =
+        target instanceof Ipv4Address ? new Icmp(pinger) : Icmpv6.of(pinger, Vector.empty());
     var start = wiring.state(new HostConfig.Responders(Vector.empty(), Vector.of(icmp)));
     try (var running = RunningStack.open(start, options, Notices::log)) {
       running.listen(told -> tell(told, running));
@@ -67,11 +75,15 @@ final class PingCommand implements Callable<Integer> {
   }
 
   private Pinger pinger(Wiring wiring) {
-    if (!(target instanceof Ipv4Address address)) {
-      throw new ConfigException("ADDRESS " + target + ": only IPv4 addresses can be pinged yet");
+    var address = target;
+    if (address == null) {
+      throw new ConfigException("give an ADDRESS to ping");
     }
-    if (options.addresses.isEmpty()) {
-      throw new ConfigException("give the stack an address to ping from: --ip ADDR/LEN");
+    var own = options.addresses().filter(one -> one.address().width() == address.width());
+    if (own.isEmpty() && (address instanceof Ipv4Address || !options.isAuto())) {
+      throw new ConfigException(
+          "give the stack an address to ping from: %s ADDR/LEN"
+              .formatted(address instanceof Ipv4Address ? "--ip" : "--ip6"));
     }
     if (count != null && count < 1) {
       throw new ConfigException("-c " + count + ": has to be at least 1");
@@ -82,12 +94,10 @@ final class PingCommand implements Callable<Integer> {
     if (!(interval >= 0.001 && interval <= 3600)) {
       throw new ConfigException("-i " + interval + ": has to be from 0.001 to 3600");
     }
-    var own = Vector.ofAll(options.addresses);
-    var source = own.find(one -> one.prefix().contains(address)).getOrElse(own.head()).address();
     return Pinger.of(
         new Pinger.Plan(
             Vlan.of(options.vlan),
-            source,
+            source(own, address),
             address,
             wiring.secret().below(0x1_0000, 1),
             Option.of(count),
@@ -95,16 +105,32 @@ final class PingCommand implements Callable<Integer> {
             Duration.ofNanos(Math.round(interval * 1e9))));
   }
 
+  /** IPv4: one of the target's network first. IPv6: none, where one that is made has to do it. */
+  private Option<IpAddress> source(Vector<InterfaceAddress> own, IpAddress destination) {
+    boolean local = destination.isLinkLocal();
+    var known = own.foldLeft(Addresses.NONE, Addresses::with);
+    return destination instanceof Ipv6Address
+            && (options.isAuto() || !own.exists(it -> it.address().isLinkLocal() == local))
+        ? Option.none()
+        : known.sourceFor(destination);
+  }
+
   private void tell(Effect.Told told, RunningStack running) {
     if (!(told.notice() instanceof PingNotice notice)) {
       Notices.log(told);
       return;
     }
-    if (notice instanceof PingNotice.Summary last) {
-      summary = Option.some(last);
-      running.stop();
-    } else {
-      System.out.println(notice);
+    switch (notice) {
+      case PingNotice.Summary last -> {
+        summary = Option.some(last);
+        running.stop();
+      }
+      case PingNotice.NoSource none -> {
+        System.err.println(none);
+        running.stop();
+      }
+      case PingNotice.Started _, PingNotice.Reply _, PingNotice.Failed _ ->
+          System.out.println(notice);
     }
   }
 
@@ -116,8 +142,11 @@ final class PingCommand implements Callable<Integer> {
     return last.received() > 0 ? 0 : NOTHING_ANSWERED;
   }
 
-  private static Pinger pinger(RunningStack running) {
-    var ip = running.state().hosts().values().head().ip();
-    return (Pinger) ((Icmp) ip.responders().get(IpProtocol.ICMP).get()).receiver().get();
+  private Pinger pinger(RunningStack running) {
+    var responders = running.state().hosts().values().head().ip().responders();
+    return (Pinger)
+        (target instanceof Ipv4Address
+            ? ((Icmp) responders.get(IpProtocol.ICMP).get()).receiver().get()
+            : ((Icmpv6) responders.get(IpProtocol.ICMPV6).get()).receiver().get());
   }
 }

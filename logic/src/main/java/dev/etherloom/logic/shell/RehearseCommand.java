@@ -9,13 +9,17 @@ import dev.etherloom.frames.io.PollSet;
 import dev.etherloom.frames.io.ReceiveBatch;
 import dev.etherloom.frames.io.SendBatch;
 import dev.etherloom.frames.io.SocketFile;
+import dev.etherloom.logic.capture.Direction;
 import dev.etherloom.logic.net.InterfaceAddress;
+import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
@@ -25,6 +29,7 @@ import picocli.CommandLine.Command;
 @Command(name = "rehearse", hidden = true)
 final class RehearseCommand implements Callable<Integer> {
   private static final int BATCHES = 3_000;
+  private static final int DECODED = 30_000;
 
   /** Who has 10.77.0.2? 10.77.0.1 asks; then an echo request with 56 octets from there. */
   private static final Slice QUESTION =
@@ -38,15 +43,54 @@ final class RehearseCommand implements Callable<Integer> {
               + "0800f7fe00010000"
               + "00".repeat(56));
 
+  /** What a decoder meets: a connection's beginning, a request, an answer, a solicitation. */
+  private static final Vector<Slice> FRAMES =
+      Vector.of(
+          QUESTION,
+          ECHO,
+          Slice.hex(
+              "0200000000aa 020000000001 0800 4500003c000100004006661f0a4d00010a4d0002"
+                  + "9c400050000003e800000000a002200072ea0000"
+                  + "020405b40402080a000000010000000001030307"),
+          Slice.hex(
+              "0200000000aa 020000000001 0800 4500005100020000400666090a4d00010a4d0002"
+                  + "9c400050000003e90000138880182000e3e000000101080a0000000200000001"
+                  + "474554202f20485454502f312e310d0a486f73743a206c61620d0a0d0a"),
+          Slice.hex(
+              "0200000000aa 020000000001 0800 4500005c00030000401165f20a4d00010a4d0002"
+                  + "00359c4100485d52 000781000001000100000000"
+                  + "03777777076578616d706c65036f72670000010001"
+                  + "03777777076578616d706c65036f726700000100010000003c0004c0000201"),
+          Slice.hex(
+              "3333ff000002 020000000001 86dd 6000000000203aff"
+                  + "fd770000000000000000000000000001 ff0200000000000000000001ff000002"
+                  + "87007ca900000000 fd770000000000000000000000000002 0101020000000001"));
+
   @Override
   public Integer call() throws Exception {
     var folder = Files.createTempDirectory("etherloom");
+    var capture = folder.resolve("rehearsal.pcapng");
     try {
+      decode(capture);
       rehearse(folder);
     } finally {
+      Files.deleteIfExists(capture);
       Files.delete(folder);
     }
     return 0;
+  }
+
+  /** Decodes a capture made up for it, in all forms. */
+  private static void decode(Path capture) throws IOException {
+    try (var tap = CaptureTap.create(capture, "rehearsal")) {
+      for (int i = 0; i < DECODED; i++) {
+        tap.frame(Direction.INBOUND, FRAMES.get(i % FRAMES.length()));
+      }
+    }
+    for (var form : Vector.of("--json", "--stats", "-x", "-v")) {
+      var command = new DecodeCommand(OutputStream.nullOutputStream());
+      var _ = new CommandLine(command).execute(form, capture.toString());
+    }
   }
 
   private static void rehearse(Path folder) throws IOException {

@@ -1,8 +1,12 @@
 package dev.etherloom.logic.shell;
 
+import dev.etherloom.logic.http.HttpResponder;
+import dev.etherloom.logic.stack.Input;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -30,10 +34,27 @@ final class RunCommand implements Callable<Integer> {
       description = "Who answers beside ARP and ICMP (default: all that need no configuration).")
   String @Nullable [] responders;
 
+  @CommandLine.Option(
+      names = "--www",
+      paramLabel = "DIR",
+      description = "What responder http serves, read into memory (default: a page of its own).")
+  @Nullable Path www;
+
+  @CommandLine.Option(
+      names = "--http-port",
+      paramLabel = "PORT",
+      split = ",",
+      defaultValue = "80",
+      description = "Where responder http listens (default: ${DEFAULT-VALUE}).")
+  List<Integer> httpPorts = new ArrayList<>();
+
   @Override
   public Integer call() throws Exception {
-    var start = new Wiring(options).state(network(), Responders.found());
+    var http = http();
+    var start = new Wiring(options).state(network(), Responders.found().and(http));
     try (var running = RunningStack.open(start, options, Notices::log)) {
+      var directory = www == null ? Option.<Path>none() : Option.some(www);
+      new SiteWatch(directory, http, next -> running.offer(new Input.Renewed(next))).start();
       running.whenReady(running::announce);
       running.run();
       running.printCounters();
@@ -41,16 +62,30 @@ final class RunCommand implements Callable<Integer> {
     return 0;
   }
 
+  private HttpResponder http() {
+    for (int port : httpPorts) {
+      if (port < 1 || port > 65_535) {
+        throw new ConfigException("--http-port " + port + ": has to be from 1 to 65535");
+      }
+    }
+    var http = new HttpResponder().on(Vector.ofAll(httpPorts).distinct());
+    if (www != null && responders != null && !Vector.of(responders).contains(http.name())) {
+      throw new ConfigException("--www goes with responder http, which --responders leaves out");
+    }
+    return http.with(SiteWatch.clock());
+  }
+
   private NetworkSettings network() {
     if (config == null) {
-      if (options.addresses.isEmpty()) {
-        throw new ConfigException("give at least one --ip ADDR/LEN, or --config FILE");
+      if (options.addresses.isEmpty() && options.ip6.isEmpty()) {
+        throw new ConfigException(
+            "give at least one --ip ADDR/LEN or --ip6 ADDR/LEN|auto, or --config FILE");
       }
       return options.network(Option.of(responders).map(Vector::of));
     }
     if (options.describesHost() || responders != null) {
       throw new ConfigException(
-          "--config describes the hosts: --mac, --ip, --gateway, --vlan, --probe-first and"
+          "--config describes the hosts: --mac, --ip, --ip6, --gateway, --vlan, --probe-first and"
               + " --responders do not go with it");
     }
     return Config.read(config);

@@ -7,6 +7,7 @@ import dev.etherloom.frames.io.IdleStrategy;
 import dev.etherloom.frames.io.Signals;
 import dev.etherloom.frames.io.SocketFile;
 import dev.etherloom.logic.stack.Effect;
+import dev.etherloom.logic.stack.Input;
 import dev.etherloom.logic.stack.State;
 import io.vavr.control.Option;
 import java.io.IOException;
@@ -145,6 +146,11 @@ final class RunningStack implements AutoCloseable {
       throw new IllegalStateException(
           "no binder at " + options.logicToRaw + " within " + BINDER_PATIENCE.toSeconds() + " s");
     }
+  }
+
+  /** Something that happens to the stack from outside the link, from any thread; soon. */
+  void offer(Input input) {
+    loop.offer(input);
   }
 
   void stop() {

@@ -8,6 +8,7 @@ import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.message.Courier;
 import dev.etherloom.logic.message.Envelope;
 import dev.etherloom.logic.message.MessageNotice;
+import dev.etherloom.logic.message.Plan;
 import dev.etherloom.logic.net.Vlan;
 import dev.etherloom.logic.stack.Effect;
 import dev.etherloom.logic.stack.HostConfig;
@@ -82,9 +83,9 @@ final class SendCommand implements Callable<Integer> {
     return delivered ? 0 : NOT_DELIVERED;
   }
 
-  private Courier.Plan plan(Wiring wiring) {
+  private Plan plan(Wiring wiring) {
     try {
-      return Courier.Plan.of(
+      return Plan.of(
           etherType,
           wiring.mac(),
           destination,

@@ -68,7 +68,8 @@ final class Wiring {
         host.routes(),
         mtu,
         host.probeFirst(),
-        secret);
+        secret,
+        new HostConfig.Ip6(host.auto(), StableSecret.of(mac(host))));
   }
 
   private MacAddress mac(HostSettings host) {

@@ -2,7 +2,6 @@ package dev.etherloom.logic.stack;
 
 import com.google.errorprone.annotations.Var;
 import dev.etherloom.frames.Emit;
-import dev.etherloom.frames.EtherType;
 import dev.etherloom.frames.MacAddress;
 import dev.etherloom.logic.arp.Arp;
 import dev.etherloom.logic.ethernet.EtherEffect;
@@ -10,18 +9,25 @@ import dev.etherloom.logic.ethernet.EthernetHeader;
 import dev.etherloom.logic.ip.IpEffect;
 import dev.etherloom.logic.ip.Outgoing;
 import dev.etherloom.logic.ip.Outgoing.NextHop;
+import dev.etherloom.logic.ndp.Ndp;
 import dev.etherloom.logic.neighbor.NeighborEffect;
 import dev.etherloom.logic.net.IpAddress;
 import dev.etherloom.logic.net.Ipv4Address;
+import dev.etherloom.logic.net.Ipv6Address;
 import dev.etherloom.logic.net.MonotonicTime;
+import dev.etherloom.logic.net.Sighting;
 import dev.etherloom.logic.net.Step;
 import dev.etherloom.logic.net.Vlan;
 import io.vavr.collection.List;
+import io.vavr.control.Option;
 
 /** Carries out what the rooms ask for: packets find their neighbor, frames go out. */
 final class Egress {
   /** IPv4 multicast MAC addresses begin so (RFC 1112 §6.4). */
   private static final long IPV4_MULTICAST = 0x0100_5e00_0000L;
+
+  /** IPv6 multicast MAC addresses begin so (RFC 2464 §7). */
+  private static final long IPV6_MULTICAST = 0x3333_0000_0000L;
 
   private Egress() {}
 
@@ -38,8 +44,8 @@ final class Egress {
     return switch (effect) {
       case EtherEffect.Transmit(var header, var payload) -> transmit(host, header, payload);
       case EtherEffect.Learn(var vlan, var address, var mac, var create, _) -> {
-        var learned = host.neighbors().learn(vlan, address, mac, create, now);
-        yield neighbors(host.with(learned.state()), learned.effects(), now);
+        var sighting = new Sighting(Option.some(mac), create, true, true);
+        yield learn(host, vlan, address, sighting, now);
       }
       case EtherEffect.Own(var address) -> Step.to(host.with(host.ip().withAddress(address)));
       case EtherEffect.Disown(var address) -> Step.to(host.with(host.ip().withoutAddress(address)));
@@ -74,7 +80,22 @@ final class Egress {
       case IpEffect.Drop(var reason) -> Step.to(host, new Effect.Dropped(reason));
       case IpEffect.Tell(var notice) ->
           Step.to(host, new Effect.Told(host.config().name(), notice));
+      case IpEffect.Learn(var vlan, var neighbor, var sighting) ->
+          learn(host, vlan, neighbor, sighting, now);
+      case IpEffect.Timing(var reachable, var retry) ->
+          Step.to(host.with(host.neighbors().timed(reachable, retry)));
+      case IpEffect.Configure change -> Step.to(host.with(host.ip().configured(change, now)));
     };
+  }
+
+  private static Step<Host, Effect> learn(
+      Host host, Vlan vlan, IpAddress neighbor, Sighting sighting, MonotonicTime now) {
+    var learned = host.neighbors().learn(vlan, neighbor, sighting, now);
+    var next = host.with(learned.state());
+    return neighbors(
+        sighting.confirms() ? next.with(next.ip().trusting(neighbor)) : next,
+        learned.effects(),
+        now);
   }
 
   private static Step<Host, Effect> send(Host host, IpEffect.Send send, MonotonicTime now) {
@@ -91,7 +112,7 @@ final class Egress {
   }
 
   private static Step<Host, Effect> send(
-      Host host, Outgoing outgoing, Emit packet, MonotonicTime now) {
+      Host host, Outgoing outgoing, Outgoing.Packet packet, MonotonicTime now) {
     return switch (outgoing.nextHop()) {
       case NextHop.Everybody() -> frame(host, outgoing.vlan(), MacAddress.BROADCAST, packet);
       case NextHop.Group(var group) -> frame(host, outgoing.vlan(), groupMac(group), packet);
@@ -100,7 +121,7 @@ final class Egress {
   }
 
   private static Step<Host, Effect> toNeighbor(
-      Host host, Vlan vlan, IpAddress address, Emit packet, MonotonicTime now) {
+      Host host, Vlan vlan, IpAddress address, Outgoing.Packet packet, MonotonicTime now) {
     var mac = host.neighbors().ready(vlan, address, now);
     if (mac.isDefined()) {
       return frame(host, vlan, mac.get(), packet);
@@ -109,20 +130,23 @@ final class Egress {
     return neighbors(host.with(step.state()), step.effects(), now);
   }
 
-  private static Step<Host, Effect> frame(Host host, Vlan vlan, MacAddress to, Emit packet) {
-    var header = new EthernetHeader(to, host.config().mac(), vlan, EtherType.IPV4);
+  private static Step<Host, Effect> frame(
+      Host host, Vlan vlan, MacAddress to, Outgoing.Packet packet) {
+    var header = new EthernetHeader(to, host.config().mac(), vlan, packet.etherType());
     return Step.to(host, new Effect.Transmit(header, packet));
   }
 
   private static MacAddress groupMac(IpAddress group) {
-    return group instanceof Ipv4Address(var bits)
-        ? new MacAddress(IPV4_MULTICAST | (bits & 0x7f_ffff))
-        : MacAddress.BROADCAST;
+    return new MacAddress(
+        switch (group) {
+          case Ipv4Address(var bits) -> IPV4_MULTICAST | (bits & 0x7f_ffff);
+          case Ipv6Address(_, var low) -> IPV6_MULTICAST | (low & 0xffff_ffffL);
+        });
   }
 
   /** What the neighbor table asks for. */
   static Step<Host, Effect> neighbors(
-      Host host, List<NeighborEffect<Emit>> effects, MonotonicTime now) {
+      Host host, List<NeighborEffect<Outgoing.Packet>> effects, MonotonicTime now) {
     @Var Step<Host, Effect> step = Step.to(host);
     for (var effect : effects) {
       step = step.andThen(so -> neighbor(so, effect));
@@ -130,21 +154,34 @@ final class Egress {
     return step;
   }
 
-  private static Step<Host, Effect> neighbor(Host host, NeighborEffect<Emit> effect) {
+  private static Step<Host, Effect> neighbor(Host host, NeighborEffect<Outgoing.Packet> effect) {
     return switch (effect) {
-      case NeighborEffect.Ready<Emit>(var packet, var vlan, var mac) ->
+      case NeighborEffect.Ready<Outgoing.Packet>(var packet, var vlan, var mac) ->
           frame(host, vlan, mac, packet);
-      case NeighborEffect.Discard<Emit>(_, var reason) -> Step.to(host, new Effect.Dropped(reason));
-      case NeighborEffect.Question<Emit> question -> ask(host, question);
+      case NeighborEffect.Discard<Outgoing.Packet>(_, var reason) ->
+          Step.to(host, new Effect.Dropped(reason));
+      case NeighborEffect.Question<Outgoing.Packet> question -> ask(host, question);
+      case NeighborEffect.Silent<Outgoing.Packet>(var address) ->
+          Step.to(host.with(host.ip().doubting(address)));
     };
   }
 
-  private static Step<Host, Effect> ask(Host host, NeighborEffect.Question<Emit> question) {
-    if (!(question.address() instanceof Ipv4Address target)
-        || !(host.ip().sourceFor(target).getOrNull() instanceof Ipv4Address own)) {
-      return Step.to(host);
-    }
-    var frame = Arp.question(host.config().mac(), own, target, question.vlan(), question.holder());
-    return Step.to(host, new Effect.Transmit(frame.header(), frame.payload()));
+  private static Step<Host, Effect> ask(
+      Host host, NeighborEffect.Question<Outgoing.Packet> question) {
+    var own = host.ip().sourceFor(question.address());
+    return switch (question.address()) {
+      case Ipv4Address target when own.getOrNull() instanceof Ipv4Address self -> {
+        var frame =
+            Arp.question(host.config().mac(), self, target, question.vlan(), question.holder());
+        yield Step.to(host, new Effect.Transmit(frame.header(), frame.payload()));
+      }
+      case Ipv6Address target when own.getOrNull() instanceof Ipv6Address self ->
+          frame(
+              host,
+              question.vlan(),
+              question.holder().getOrElse(() -> groupMac(target.solicitedNode())),
+              Ndp.question(host.config().mac(), self, target, question.holder().isDefined()));
+      case Ipv4Address _, Ipv6Address _ -> Step.to(host);
+    };
   }
 }

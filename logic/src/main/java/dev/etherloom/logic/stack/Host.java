@@ -1,16 +1,24 @@
 package dev.etherloom.logic.stack;
 
 import com.google.errorprone.annotations.Var;
-import dev.etherloom.frames.Emit;
 import dev.etherloom.frames.EtherType;
 import dev.etherloom.logic.arp.Arp;
 import dev.etherloom.logic.ethernet.EtherResponder;
 import dev.etherloom.logic.icmp.Icmp;
 import dev.etherloom.logic.icmp.IcmpErrors;
+import dev.etherloom.logic.icmp.Icmpv6;
+import dev.etherloom.logic.icmp.Icmpv6Listener;
 import dev.etherloom.logic.ip.Ip;
+import dev.etherloom.logic.ip.IpProtocol;
 import dev.etherloom.logic.ip.IpResponder;
+import dev.etherloom.logic.ip.Outgoing;
+import dev.etherloom.logic.mld.Mld;
+import dev.etherloom.logic.ndp.Link;
+import dev.etherloom.logic.ndp.Ndp;
 import dev.etherloom.logic.neighbor.NeighborTable;
 import dev.etherloom.logic.net.MonotonicTime;
+import dev.etherloom.logic.tcp.Tcp;
+import dev.etherloom.logic.tcp.TcpResponder;
 import dev.etherloom.logic.udp.Udp;
 import io.vavr.collection.TreeMap;
 import io.vavr.collection.Vector;
@@ -29,11 +37,11 @@ public record Host(
     TreeMap<EtherType, EtherResponder> responders,
     Ip ip,
     IcmpErrors errors,
-    NeighborTable<Emit> neighbors) {
+    NeighborTable<Outgoing.Packet> neighbors) {
 
   /**
-   * A host with its responders beside ARP. ICMP and UDP are there unless a responder of its own
-   * stands in their place.
+   * A host with its responders beside ARP. ICMP, UDP and TCP are there unless a responder of its
+   * own stands in their place.
    *
    * @throws IllegalArgumentException where two responders want the same frames or packets
    */
@@ -41,15 +49,35 @@ public record Host(
     var arp =
         Arp.start(
             config.mac(), config.vlan(), config.secret(), config.addresses(), config.probeFirst());
-    var ip = Ip.of(config.routes(), withBuiltIn(own.ip()), config.mtu(), config.secret());
+    var ip = Ip.of(config.routes(), withBuiltIn(own, config), config.mtu(), config.secret());
     return new Host(
         config, byType(own.ether().prepend(arp)), ip, IcmpErrors.fresh(), NeighborTable.empty());
   }
 
-  private static Vector<IpResponder> withBuiltIn(Vector<IpResponder> own) {
-    var builtIn = Vector.<IpResponder>of(new Icmp(), new Udp());
-    return own.appendAll(
-        builtIn.reject(one -> own.exists(other -> other.protocol().equals(one.protocol()))));
+  private static Vector<IpResponder> withBuiltIn(HostConfig.Responders own, HostConfig config) {
+    var tcp = Tcp.of(config.mtu(), config.secret(), own.tcp());
+    var builtIn =
+        Vector.<IpResponder>of(
+            new Icmp(), Icmpv6.of(Option.none(), Vector.empty()), new Udp(), tcp);
+    return own.ip()
+        .appendAll(
+            builtIn.reject(
+                one -> own.ip().exists(other -> other.protocol().equals(one.protocol()))))
+        .map(one -> one instanceof Icmpv6 icmp ? icmp.with(onIcmpv6(config)) : one);
+  }
+
+  private static Vector<Icmpv6Listener> onIcmpv6(HostConfig config) {
+    var link =
+        new Link(
+            config.mac(),
+            config.vlan(),
+            config.secret(),
+            config.ip6().stable(),
+            config.mtu(),
+            config.ip6().auto());
+    return config.hasIp6()
+        ? Vector.of(Ndp.start(link, config.addresses()), Mld.start(config.vlan(), config.secret()))
+        : Vector.empty();
   }
 
   private static TreeMap<EtherType, EtherResponder> byType(Vector<EtherResponder> responders) {
@@ -57,7 +85,7 @@ public record Host(
     for (var responder : responders) {
       var type = responder.etherType();
       var other = byType.get(type);
-      if (other.isDefined() || type.equals(EtherType.IPV4)) {
+      if (other.isDefined() || HostStep.isIp(type)) {
         throw new IllegalArgumentException(
             "responder '%s' wants EtherType %s, which is taken by '%s'"
                 .formatted(
@@ -74,6 +102,13 @@ public record Host(
         : new Host(config, responders.put(type, responder), ip, errors, neighbors);
   }
 
+  /** With another service of the same name on TCP. */
+  Host renewed(TcpResponder responder) {
+    return ip.responders().get(IpProtocol.TCP).getOrNull() instanceof Tcp tcp
+        ? with(ip.renewed(tcp.renewed(responder)))
+        : this;
+  }
+
   Host with(Ip next) {
     return next == ip ? this : new Host(config, responders, next, errors, neighbors);
   }
@@ -82,23 +117,16 @@ public record Host(
     return next == errors ? this : new Host(config, responders, ip, next, neighbors);
   }
 
-  Host with(NeighborTable<Emit> next) {
+  Host with(NeighborTable<Outgoing.Packet> next) {
     return next == neighbors ? this : new Host(config, responders, ip, errors, next);
   }
 
   /** When something is due next on this host; may be early, never late. */
   public Option<MonotonicTime> nextDeadline() {
-    @Var var soonest = sooner(ip.nextDeadline(), neighbors.nextDeadline());
+    @Var var soonest = MonotonicTime.sooner(ip.nextDeadline(), neighbors.nextDeadline());
     for (var responder : responders.values()) {
-      soonest = sooner(soonest, responder.nextDeadline());
+      soonest = MonotonicTime.sooner(soonest, responder.nextDeadline());
     }
     return soonest;
-  }
-
-  static Option<MonotonicTime> sooner(Option<MonotonicTime> one, Option<MonotonicTime> other) {
-    if (one.isEmpty() || other.isEmpty()) {
-      return one.isEmpty() ? other : one;
-    }
-    return one.get().isBefore(other.get()) ? one : other;
   }
 }

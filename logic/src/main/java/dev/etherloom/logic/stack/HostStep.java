@@ -17,14 +17,21 @@ final class HostStep {
   /** Gives a frame to the Internet layer, or to the responder of its EtherType. */
   static Step<Host, Effect> receive(Host host, Reception in, MonotonicTime now) {
     var header = in.frame().header();
-    if (header.etherType().equals(EtherType.IPV4)) {
-      var step = host.ip().receive(in.frame().payload(), header.vlan(), in.toGroup(), now);
+    if (isIp(header.etherType())) {
+      var step =
+          host.ip()
+              .receive(header.etherType(), in.frame().payload(), header.vlan(), in.toGroup(), now);
       return Egress.ip(host.with(step.state()), step.effects(), now);
     }
     var responder = host.responders().get(header.etherType());
     return responder.isEmpty()
         ? Step.to(host, new Effect.Dropped(StackDrop.NOBODY_ANSWERS))
         : respond(host, responder.get(), () -> responder.get().receive(in, now), now);
+  }
+
+  /** Whether the Internet layer takes such frames. */
+  static boolean isIp(EtherType type) {
+    return type.equals(EtherType.IPV4) || type.equals(EtherType.IPV6);
   }
 
   /** Sees to every deadline that is due. */

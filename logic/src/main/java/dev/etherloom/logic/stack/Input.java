@@ -2,6 +2,7 @@ package dev.etherloom.logic.stack;
 
 import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.net.MonotonicTime;
+import dev.etherloom.logic.tcp.TcpResponder;
 
 /** What can happen to a stack. */
 public sealed interface Input {
@@ -12,6 +13,13 @@ public sealed interface Input {
    * @param arrived when it was taken off the socket
    */
   record Received(Slice octets, MonotonicTime arrived) implements Input {}
+
+  /**
+   * A service on TCP is replaced by one of the same name, on every host that has it: it has other
+   * content, or was configured otherwise. As an input, so that the same inputs still give the same
+   * outputs.
+   */
+  record Renewed(TcpResponder responder) implements Input {}
 
   /** Time passed; deadlines may be due. */
   record Wake() implements Input {}

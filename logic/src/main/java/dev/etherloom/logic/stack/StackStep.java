@@ -12,6 +12,8 @@ public final class StackStep {
   public static Step<State, Effect> step(State state, Input input, MonotonicTime now) {
     return switch (input) {
       case Input.Received(var octets, var arrived) -> Ingress.frame(state, octets, arrived, now);
+      case Input.Renewed(var responder) ->
+          everyHost(state, host -> Step.to(host.renewed(responder)));
       case Input.Wake() -> everyHost(state, host -> HostStep.wake(host, now));
     };
   }

@@ -33,19 +33,21 @@ public record State(TreeMap<MacAddress, Host> hosts) {
     return new State(hosts.put(host.config().mac(), host));
   }
 
-  /** Whether every host may use an address it wants, or wants none. */
+  /** Whether every host may use an address, or wants none. */
   public boolean isReady() {
     return hosts
         .values()
         .forAll(
-            host -> host.config().addresses().isEmpty() || !host.ip().addresses().all().isEmpty());
+            host ->
+                (host.config().addresses().isEmpty() && !host.config().hasIp6())
+                    || !host.ip().addresses().all().isEmpty());
   }
 
   /** When something is due next; may be early, never late. */
   public Option<MonotonicTime> nextDeadline() {
     @Var Option<MonotonicTime> soonest = Option.none();
     for (var host : hosts.values()) {
-      soonest = Host.sooner(soonest, host.nextDeadline());
+      soonest = MonotonicTime.sooner(soonest, host.nextDeadline());
     }
     return soonest;
   }

@@ -8,6 +8,14 @@ public sealed interface TcpEffect {
   /** Send these octets, behind all before them; they are not copied. */
   record Send(Slice octets) implements TcpEffect {}
 
+  /**
+   * Send these octets, the last of which ends what is urgent (§3.8.5). New protocols do without.
+   */
+  record SendUrgent(Slice octets) implements TcpEffect {}
+
+  /** Treat the connection so from now on. */
+  record Tune(TcpTuning tuning) implements TcpEffect {}
+
   /** Send no more once all is sent (CLOSE, RFC 9293 §3.9.1.4); what the peer sends still comes. */
   record Finish() implements TcpEffect {}
 

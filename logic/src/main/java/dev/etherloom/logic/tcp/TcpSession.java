@@ -19,6 +19,19 @@ public interface TcpSession {
   /** Takes one event. */
   Step<TcpSession, TcpEffect> take(TcpEvent event, MonotonicTime now);
 
+  /** Takes a report; who does not care for reports leaves this as it is (SHLD-20). */
+  default Step<TcpSession, TcpEffect> hear(TcpReport report, MonotonicTime now) {
+    return Step.to(this);
+  }
+
+  /**
+   * Its responder is replaced by this one of the same name, which may have other content or another
+   * configuration; who keeps nothing of its responder leaves this as it is.
+   */
+  default TcpSession renewed(TcpResponder responder) {
+    return this;
+  }
+
   /** When {@link TcpEvent.Woken} should come; none if time does not matter. */
   default Option<MonotonicTime> nextDeadline() {
     return Option.none();

@@ -4,6 +4,7 @@ import dev.etherloom.logic.ip.Delivery;
 import dev.etherloom.logic.ip.IpEffect;
 import dev.etherloom.logic.ip.IpProtocol;
 import dev.etherloom.logic.ip.IpResponder;
+import dev.etherloom.logic.ip.Ipv6Packet;
 import dev.etherloom.logic.ip.Rejection;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.Step;
@@ -22,8 +23,13 @@ public record Udp() implements IpResponder {
 
   @Override
   public Step<IpResponder, IpEffect> receive(Delivery delivery, MonotonicTime now) {
-    var datagram =
-        UdpDatagram.decode(delivery.packet().payload(), delivery.packet().pseudoHeader());
+    var payload = delivery.packet().payload();
+    if (delivery.packet() instanceof Ipv6Packet
+        && payload.length() >= UdpDatagram.HEADER
+        && payload.u16(6) == 0) { // RFC 8200 §8.1
+      return Step.to(this, new IpEffect.Drop(UdpDrop.NO_CHECKSUM));
+    }
+    var datagram = UdpDatagram.decode(payload, delivery.packet().pseudoHeader());
     if (datagram.isLeft()) {
       return Step.to(this, new IpEffect.Drop(datagram.getLeft()));
     }

@@ -4,6 +4,7 @@ import dev.etherloom.logic.net.DropReason;
 
 /** Why a datagram was not used. */
 public enum UdpDrop implements DropReason {
+  NO_CHECKSUM("udp: no checksum, which IPv6 needs"),
   PORT_UNREACHABLE("udp: nobody at this port");
 
   private final String label;

@@ -7,16 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The kernel's ping on one end of a veth pair, both halves on the other. */
 @SuppressWarnings("NullAway.Init")
 class PingIT {
+  private static final String V4 = "10.77.0.2";
+  private static final String V6 = "fd77::2";
   static Lab lab;
   static Namespace client;
   static Stack stack;
@@ -29,7 +34,8 @@ class PingIT {
     var other = lab.namespace();
     lab.veth(client, "lab-client", other, "lab-stack");
     lab.ip(client, "address add 10.77.0.1/24 dev lab-client");
-    stack = Stack.ready(lab, other);
+    lab.ip(client, "address add fd77::1/64 dev lab-client nodad");
+    stack = Stack.both(lab, other);
   }
 
   @AfterAll
@@ -37,40 +43,49 @@ class PingIT {
     lab.close();
   }
 
-  private static void answersAll(String options) {
-    var ping = Ping.run(lab, client, options, "10.77.0.2");
+  private static void answersAll(String options, String address) {
+    var ping = Ping.run(lab, client, options, address);
     assertTrue(ping.whole(), ping.output());
   }
 
-  @DisplayName("1122-3.2.2.6 echo server: every size, in fragments where it exceeds the MTU")
-  @ParameterizedTest(name = "{0} octets")
-  @ValueSource(ints = {0, 1, 17, 56, 1471, 1472, 1473, 2952, 8000, 20_000, 65_507})
-  void sizes(int octets) {
-    answersAll("-c 5 -i 0.05 -W 1 -s " + octets);
+  static Stream<Arguments> sizes() {
+    return Stream.of(0, 1, 17, 56, 1451, 1452, 1453, 1472, 1473, 2952, 8000, 20_000, 65_507)
+        .flatMap(size -> Stream.of(V4, V6).map(address -> Arguments.of(size, address)));
   }
 
-  @DisplayName("RFC 792 the data received in the echo message is returned in the reply")
+  @DisplayName("1122-3.2.2.6, 4443-4 echo: every size, in fragments where it exceeds the MTU")
+  @ParameterizedTest(name = "{0} octets to {1}")
+  @MethodSource("sizes")
+  void sizes(int octets, String address) {
+    answersAll("-c 5 -i 0.05 -W 1 -s " + octets, address);
+  }
+
+  @DisplayName("RFC 792, 4443 the data received in the echo message is returned in the reply")
   @ParameterizedTest(name = "pattern {0}")
   @ValueSource(strings = {"00", "ff", "aa55", "0001", "ffff0000"})
   void patterns(String pattern) {
-    answersAll("-c 5 -i 0.05 -W 1 -s 1400 -p " + pattern);
+    answersAll("-c 5 -i 0.05 -W 1 -s 1400 -p " + pattern, V4);
+    answersAll("-c 5 -i 0.05 -W 1 -s 1400 -p " + pattern, V6);
   }
 
   @Test
   @DisplayName("RFC 791 a full frame with don't-fragment set is answered")
   void dontFragment() {
-    answersAll("-c 5 -i 0.05 -W 1 -M do -s 1472");
+    answersAll("-c 5 -i 0.05 -W 1 -M do -s 1472", V4);
+    answersAll("-c 5 -i 0.05 -W 1 -M do -s 1452", V6);
   }
 
-  @Test
-  void flood() {
-    var ping = Ping.run(lab, client, "-q -f -c 20000", "10.77.0.2");
+  @ParameterizedTest
+  @ValueSource(strings = {V4, V6})
+  void flood(String address) {
+    var ping = Ping.run(lab, client, "-q -f -c 20000", address);
     assertTrue(ping.wholeFlood(), ping.output());
   }
 
-  @Test
-  void floodOfFragments() {
-    var ping = Ping.run(lab, client, "-q -f -c 1000 -s 4000", "10.77.0.2");
+  @ParameterizedTest
+  @ValueSource(strings = {V4, V6})
+  void floodOfFragments(String address) {
+    var ping = Ping.run(lab, client, "-q -f -c 1000 -s 4000", address);
     assertTrue(ping.wholeFlood(), ping.output());
   }
 
@@ -94,6 +109,7 @@ class PingIT {
   @DisplayName("an address that is not the stack's is not answered")
   void otherAddress() {
     assertEquals(0, Ping.run(lab, client, "-c 2 -i 0.2 -W 1", "10.77.0.3").received());
+    assertEquals(0, Ping.run(lab, client, "-c 2 -i 0.2 -W 1", "fd77::3").received());
   }
 
   @Test

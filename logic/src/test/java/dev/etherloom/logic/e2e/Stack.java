@@ -47,6 +47,19 @@ final class Stack {
     return stack;
   }
 
+  /** The same, answering to fd77::2 too, once that proved free. */
+  static Stack both(Lab lab, Namespace where) {
+    var stack =
+        new Stack(lab, where, "sockets", "--interface lab-stack")
+            .ip("10.77.0.2/24")
+            .logicOptions("--ip6", "fd77::2/64");
+    stack.startBinder();
+    stack.startLogic();
+    stack.awaitReady();
+    var _ = stack.logic.await("fd77::2 is usable");
+    return stack;
+  }
+
   private static Path launcher(String half) {
     return Lab.ROOT.resolve(half + "/target/app/bin/" + half);
   }

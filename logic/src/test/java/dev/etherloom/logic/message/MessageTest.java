@@ -25,8 +25,7 @@ class MessageTest {
 
   private static Courier courier(MacAddress to, Slice content) {
     return Courier.of(
-        Courier.Plan.of(
-            TYPE, mac(2), to, Vlan.UNTAGGED, Envelope.Kind.FILE, "a.bin", 99, content, 1500));
+        Plan.of(TYPE, mac(2), to, Vlan.UNTAGGED, Envelope.Kind.FILE, "a.bin", 99, content, 1500));
   }
 
   private static Slice noise(SplittableRandom random, int size) {

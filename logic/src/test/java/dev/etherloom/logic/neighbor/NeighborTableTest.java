@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.etherloom.frames.MacAddress;
 import dev.etherloom.logic.neighbor.NeighborEffect.Discard;
 import dev.etherloom.logic.neighbor.NeighborEffect.Question;
 import dev.etherloom.logic.neighbor.NeighborEffect.Ready;
 import dev.etherloom.logic.net.Ipv4Address;
+import dev.etherloom.logic.net.Ipv6Address;
 import dev.etherloom.logic.net.MonotonicTime;
+import dev.etherloom.logic.net.Sighting;
 import dev.etherloom.logic.net.Step;
 import dev.etherloom.logic.net.Vlan;
 import io.vavr.collection.List;
@@ -65,7 +68,9 @@ class NeighborTableTest {
     assertEquals(1, after(Duration.ofMillis(1)).size());
     assertEquals(1, after(Duration.ofSeconds(1)).size());
     assertEquals(
-        List.of(new Discard<>("one", NeighborDrop.NO_ANSWER)), after(Duration.ofSeconds(1)));
+        List.of(
+            new Discard<>("one", NeighborDrop.NO_ANSWER), new NeighborEffect.Silent<String>(ip(1))),
+        after(Duration.ofSeconds(1)));
     assertEquals(0, table.size());
     assertEquals(List.empty(), after(Duration.ofSeconds(100)));
     assertEquals(Option.none(), table.nextDeadline());
@@ -148,7 +153,7 @@ class NeighborTableTest {
     assertEquals(NeighborTable.MAX_ASKED, table.size());
     after(Duration.ofSeconds(1));
     after(Duration.ofSeconds(1));
-    assertEquals(NeighborTable.MAX_ASKED, after(Duration.ofSeconds(1)).size());
+    assertEquals(2 * NeighborTable.MAX_ASKED, after(Duration.ofSeconds(1)).size()); // told, too
     assertTrue(table.size() == 0);
   }
 
@@ -158,5 +163,94 @@ class NeighborTableTest {
     took(table.learn(LINK, ip(1), mac(2), true, now));
     now = now.plus(Duration.ofDays(1));
     assertEquals(Option.some(mac(1)), table.ready(LINK, ip(1), now));
+  }
+
+  private static final Ipv6Address SIX = Ipv6Address.of("fd00::1");
+
+  @CanIgnoreReturnValue
+  private List<NeighborEffect<String>> hear(
+      Option<MacAddress> mac, boolean solicited, boolean overrides) {
+    return took(table.learn(LINK, SIX, new Sighting(mac, false, solicited, overrides), now));
+  }
+
+  @CanIgnoreReturnValue
+  private List<NeighborEffect<String>> mention(int who) {
+    return took(table.learn(LINK, SIX, Sighting.mention(mac(who)), now));
+  }
+
+  @CanIgnoreReturnValue
+  private List<NeighborEffect<String>> sendSix() {
+    return took(table.send(LINK, SIX, "six", now));
+  }
+
+  private Option<MacAddress> ready() {
+    return table.ready(LINK, SIX, now);
+  }
+
+  private Neighbor<String> state() {
+    return table.entries().values().head().neighbor();
+  }
+
+  @Test
+  @DisplayName("4861-7.3.3 reachable, stale, delay, probe, gone; asked unicast after 5 s")
+  void unreachability() {
+    sendSix();
+    assertEquals(List.of(new Ready<>("six", LINK, mac(1))), hear(Option.some(mac(1)), true, true));
+    assertEquals(Option.some(mac(1)), ready());
+    now = now.plus(Duration.ofSeconds(30));
+    assertEquals(Option.none(), ready());
+    assertEquals(List.of(new Ready<>("six", LINK, mac(1))), sendSix());
+    assertTrue(state() instanceof Neighbor.Delay<String>);
+    assertEquals(Option.some(mac(1)), ready());
+    var question = List.of(new Question<String>(LINK, SIX, Option.some(mac(1))));
+    assertEquals(question, after(Duration.ofSeconds(5)));
+    assertEquals(question, after(Duration.ofSeconds(1)));
+    assertEquals(question, after(Duration.ofSeconds(1)));
+    assertEquals(List.of(new NeighborEffect.Silent<String>(SIX)), after(Duration.ofSeconds(1)));
+    assertEquals(0, table.size());
+  }
+
+  @Test
+  @DisplayName("4861-7.3.3 an answer in time ends the delay, by unicast or by what was heard")
+  void confirmed() {
+    mention(1);
+    sendSix();
+    hear(Option.none(), true, false);
+    assertTrue(state() instanceof Neighbor.Reachable<String>);
+    assertEquals(List.empty(), after(Duration.ofSeconds(10)));
+    assertEquals(Option.some(mac(1)), ready());
+  }
+
+  @Test
+  @DisplayName("4861-7.2.5 an advertisement of another address: only with override, then stale")
+  void overrides() {
+    assertEquals(List.empty(), hear(Option.some(mac(1)), true, true));
+    assertEquals(0, table.size(), "an advertisement makes nobody known");
+    mention(1);
+    sendSix();
+    hear(Option.some(mac(1)), true, true);
+    hear(Option.some(mac(2)), true, false);
+    assertEquals(new Neighbor.Stale<String>(mac(1)), state());
+    hear(Option.some(mac(2)), false, false);
+    assertEquals(new Neighbor.Stale<String>(mac(1)), state());
+    hear(Option.some(mac(2)), false, true);
+    assertEquals(new Neighbor.Stale<String>(mac(2)), state());
+    hear(Option.some(mac(3)), true, true);
+    assertTrue(state() instanceof Neighbor.Reachable<String>(var mac, _) && mac.equals(mac(3)));
+    mention(4);
+    assertEquals(new Neighbor.Stale<String>(mac(4)), state());
+  }
+
+  @Test
+  @DisplayName("4861-7.2.3 a million addresses that speak take the room of none that is spoken to")
+  void floodOfMentions() {
+    mention(1);
+    sendSix();
+    for (long i = 2; i < 1_000_000; i++) {
+      var stranger = new Ipv6Address(SIX.high(), i);
+      table = table.learn(LINK, stranger, Sighting.mention(mac(9)), now).state();
+    }
+    assertEquals(NeighborTable.MAX_NEIGHBORS, table.size());
+    assertEquals(Option.some(mac(1)), ready());
   }
 }

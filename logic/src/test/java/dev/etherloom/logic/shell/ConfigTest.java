@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.etherloom.frames.MacAddress;
+import dev.etherloom.logic.ip.Route;
 import dev.etherloom.logic.net.InterfaceAddress;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
@@ -20,6 +21,25 @@ class ConfigTest {
 
   private NetworkSettings read(String text) throws IOException {
     return Config.read(Files.writeString(folder.resolve("net.toml"), text));
+  }
+
+  @Test
+  void readsBothFamilies() throws IOException {
+    var host =
+        read("""
+                [[host]]
+                addresses = ["192.0.2.10/24", "2001:db8::10/64", "2001:db8:1::10/64", "auto"]
+                gateway = ["192.0.2.1", "2001:db8::1"]
+                routes = [{ to = "2001:db8:ff::/48", via = "2001:db8::2", metric = 5 }]
+                """)
+            .hosts()
+            .head();
+    assertEquals(3, host.addresses().size());
+    assertEquals(true, host.auto());
+    assertEquals(
+        "Vector(0.0.0.0/0, ::/0, 2001:db8:ff::/48)",
+        host.routes().map(Route::destination).toString());
+    assertEquals(5, host.routes().last().metric());
   }
 
   @Test

@@ -18,9 +18,9 @@ import dev.etherloom.logic.arp.ArpPacket;
 import dev.etherloom.logic.icmp.IcmpMessage.EchoRequest;
 import dev.etherloom.logic.ip.IpProtocol;
 import dev.etherloom.logic.ip.Ipv4Header.Fragment;
-import dev.etherloom.logic.message.Courier;
 import dev.etherloom.logic.message.Envelope;
 import dev.etherloom.logic.message.Mailbox;
+import dev.etherloom.logic.message.Plan;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.Vlan;
 import dev.etherloom.logic.udp.UdpDatagram;
@@ -40,7 +40,7 @@ class HostileFramesTest {
   private static Slice[] seeds() {
     var udp = packet(ip(9), ip(1), IpProtocol.UDP, Fragment.WHOLE, Slice.EMPTY);
     var envelope =
-        Courier.Plan.of(
+        Plan.of(
             EtherType.EXPERIMENTAL_1,
             mac(9),
             mac(1),

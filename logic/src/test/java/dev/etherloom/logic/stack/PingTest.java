@@ -27,14 +27,18 @@ import dev.etherloom.logic.ip.Ipv4Header.Fragment;
 import dev.etherloom.logic.ip.Ipv4Packet;
 import dev.etherloom.logic.net.Ipv4Address;
 import dev.etherloom.logic.net.Vlan;
+import dev.etherloom.logic.testkit.Stacks;
 import dev.etherloom.logic.testkit.VirtualSwitch;
 import dev.etherloom.logic.udp.UdpDatagram;
 import io.vavr.collection.List;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole stacks on a hub, in virtual time. */
@@ -77,11 +81,16 @@ class PingTest {
     return ipFrame(9, 1, packet(ip(9), to, IpProtocol.ICMP, fragment, new EchoRequest(5, 6, body)));
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1, 56, 1472, 1473, 8_000, 20_000, 65_507})
-  void pingsOfAllSizesComeBack(int size) {
-    hub.plug(host(1));
-    hub.plug(pinging(2, ip(1), 3, size));
+  static Stream<Arguments> pings() {
+    return Stream.of(0, 1, 56, 1452, 1453, 1472, 1473, 8_000, 20_000, 65_507)
+        .flatMap(size -> Stream.of(Arguments.of(size, false), Arguments.of(size, true)));
+  }
+
+  @ParameterizedTest(name = "{0} octets, IPv6: {1}")
+  @MethodSource("pings")
+  void pingsOfAllSizesComeBack(int size, boolean v6) {
+    hub.plug(Stacks.of(Stacks.both(1, false)));
+    hub.plug(pinging(2, Stacks.address(1, v6), 3, size));
     hub.run(Duration.ofSeconds(30));
     var summary = (PingNotice.Summary) hub.notices().getLast();
     assertEquals(3, summary.sent());
@@ -109,10 +118,11 @@ class PingTest {
     assertTrue(lines.get(3).contains("rtt min/avg/max/mdev = 0.200/0.250/0.300/0.050 ms"));
   }
 
-  @Test
+  @ParameterizedTest(name = "IPv6: {0}")
+  @ValueSource(booleans = {false, true})
   @DisplayName("nobody there: the requests are dropped, counted, and the ping ends")
-  void nobodyThere() {
-    hub.plug(pinging(2, ip(1), 3, 56));
+  void nobodyThere(boolean v6) {
+    hub.plug(pinging(2, Stacks.address(1, v6), 3, 56));
     hub.run(Duration.ofSeconds(60));
     var summary = (PingNotice.Summary) hub.notices().getLast();
     assertEquals(0, summary.received());

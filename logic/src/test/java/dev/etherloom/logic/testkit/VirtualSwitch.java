@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -41,7 +42,7 @@ public final class VirtualSwitch {
   private final List<Passed> passed = new ArrayList<>();
   private final List<Notice> notices = new ArrayList<>();
   private final Map<String, Integer> drops = new HashMap<>();
-  private Predicate<Slice> loses = _ -> false;
+  private Function<Slice, List<Duration>> fate = _ -> List.of(DELAY);
   private MonotonicTime now = new MonotonicTime(1_000_000_000L);
   private long order;
 
@@ -53,7 +54,12 @@ public final class VirtualSwitch {
 
   /** Frames for which this holds are lost on the way. */
   public void losing(Predicate<Slice> which) {
-    loses = which;
+    fate = frame -> which.test(frame) ? List.of() : List.of(DELAY);
+  }
+
+  /** What becomes of a frame: for each time it arrives, after how long. */
+  public void impairing(Function<Slice, List<Duration>> fates) {
+    fate = fates;
   }
 
   public State stack(int port) {
@@ -85,8 +91,10 @@ public final class VirtualSwitch {
   public void inject(int port, Slice octets) {
     passed.add(new Passed(port, now, octets));
     for (int other = 0; other < ports.size(); other++) {
-      if (other != port && !loses.test(octets)) {
-        inFlight.add(new InFlight(now.plus(DELAY), order++, other, octets));
+      if (other != port) {
+        for (var delay : fate.apply(octets)) {
+          inFlight.add(new InFlight(now.plus(delay), order++, other, octets));
+        }
       }
     }
   }

@@ -119,7 +119,7 @@ public final class JsonPrinter implements Fields {
     @Var int plain = 0;
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      if (c < 0x20 || c == '"' || c == '\\' || c == 0x7f) {
+      if (c == '"' || c == '\\' || Character.isISOControl(c)) {
         values.put(value.substring(plain, i));
         escape(c);
         plain = i + 1;
@@ -137,7 +137,7 @@ public final class JsonPrinter implements Fields {
     }
   }
 
-  /** RFC 8259 §7. */
+  /** RFC 8259 §7; and what a terminal would obey. */
   private void escape(char c) {
     switch (c) {
       case '"' -> values.put("\\\"");

@@ -22,7 +22,7 @@ public final class LinePrinter {
     out.put(' ');
     layers(frame, style, out);
     for (var comment : frame.comments()) {
-      out.put("  # ").put(comment.replace('\n', ' '));
+      out.put("  # ").put(Values.plain(comment));
     }
     out.put('\n');
   }
@@ -79,16 +79,16 @@ public final class LinePrinter {
       style.strong(out, () -> out.put(layer.protocol() == Protocol.IPV4 ? "IP " : "IP6 "));
       endpoints(layer, next, out);
     } else if (layer.protocol() == Protocol.MALFORMED || layer.protocol() == Protocol.SHORT) {
-      style.alarm(out, () -> out.put(layer.summary()));
+      style.alarm(out, () -> out.put(Values.plain(layer.summary())));
     } else {
-      out.put(layer.summary());
+      out.put(Values.plain(layer.summary()));
     }
   }
 
   /** Both addresses, with the ports where the next layer has some. */
   private static void endpoints(Layer ip, Layer next, TextWriter out) {
     if (ip.endpoints().isEmpty()) {
-      out.put(ip.summary());
+      out.put(Values.plain(ip.summary()));
       return;
     }
     var ends = ip.endpoints().get();

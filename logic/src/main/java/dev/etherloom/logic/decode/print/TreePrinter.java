@@ -41,7 +41,7 @@ public final class TreePrinter {
     int start = layer.octets().offset();
     out.put(", octets ").decimal(start).put("…");
     out.decimal(start + Math.max(0, layer.octets().length() - 1));
-    out.put(": ").put(layer.summary()).put('\n');
+    out.put(": ").put(Values.plain(layer.summary())).put('\n');
     layer.fields(new Lines(octets ? layer.octets() : Slice.EMPTY, out));
   }
 
@@ -92,7 +92,7 @@ public final class TreePrinter {
 
     @Override
     public void text(Field field, int offset, int length, String value) {
-      line(field, offset, length, printable(value));
+      line(field, offset, length, Values.plain(value));
     }
 
     @Override
@@ -100,13 +100,6 @@ public final class TreePrinter {
       var text = new TextWriter(6 * MOST_OCTETS);
       shorten(value, 2 * MOST_OCTETS, text);
       line(field, value.offset(), 0, text.toString());
-    }
-
-    private static String printable(String text) {
-      return text.codePoints()
-          .map(c -> Character.isISOControl(c) ? '.' : c)
-          .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-          .toString();
     }
   }
 }

@@ -6,9 +6,13 @@ import dev.etherloom.logic.decode.Field;
 import dev.etherloom.logic.net.IpAddress;
 import dev.etherloom.logic.net.Ipv4Address;
 import dev.etherloom.logic.net.Ipv6Address;
+import java.util.regex.Pattern;
 
 /** Writes values as text, each as its field is written. */
 final class Values {
+  /** What {@link Character#isISOControl} means: C0, delete and C1. */
+  private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1f\\x7f-\\x9f]");
+
   private Values() {}
 
   static void number(TextWriter out, Field field, long value) {
@@ -35,5 +39,15 @@ final class Values {
       out.hex(value.bits() >>> shift, 2).put(':');
     }
     out.hex(value.bits(), 2);
+  }
+
+  /** Text for a terminal: with points for control characters, which a stranger may have put in. */
+  static String plain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return CONTROL.matcher(text).replaceAll(".");
+      }
+    }
+    return text;
   }
 }

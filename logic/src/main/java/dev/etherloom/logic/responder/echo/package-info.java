@@ -1,4 +1,4 @@
-/** The model to copy: a responder that sends each payload back. */
+/** The model to copy: responders that send back what they get. */
 @NullMarked
 @CheckReturnValue
 package dev.etherloom.logic.responder.echo;

@@ -1,0 +1,131 @@
+package dev.etherloom.logic.http;
+
+import com.google.errorprone.annotations.Var;
+import dev.etherloom.frames.Slice;
+import dev.etherloom.logic.http.StartLine.RequestLine;
+import dev.etherloom.logic.net.DecodeError;
+import io.vavr.collection.List;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+
+/**
+ * The whole head of a request, read as strictly as a server has to (RFC 9112 §3, §5), unlike {@link
+ * HttpHead}, which only looks.
+ *
+ * @param fields in the order they came
+ */
+record RequestHead(RequestLine line, List<Field> fields) {
+  private static final Slice COMMA = Slice.utf8(", ");
+
+  /**
+   * A field line (§5).
+   *
+   * @param name a token, in whatever case
+   * @param value without the blanks around it
+   */
+  record Field(Slice name, Slice value) {}
+
+  /** Reads a head as {@link HeadScan} gives it: whole, no longer than its limits. */
+  static Either<Refusal, RequestHead> decode(Slice head) {
+    var start = StartLine.read(head);
+    if (start.isLeft()) {
+      return Either.left(noStart(head, start.getLeft()));
+    }
+    return start.get().start() instanceof RequestLine line
+        ? fields(start.get().rest()).map(fields -> new RequestHead(line, fields))
+        : Either.left(Refusal.bad("a request starts with a method"));
+  }
+
+  /** A version that is one, but none of HTTP/1, is not the request's fault (RFC 9110 §15.6.6). */
+  private static Refusal noStart(Slice head, DecodeError error) {
+    if (error instanceof DecodeError.BadField field && field.field().equals("version")) {
+      var version = head.from(field.offset() - head.offset());
+      if (version.length() > 8
+          && version.first(5).equals(StartLine.VERSION.first(5))
+          && Grammar.isDigit(version.u8(5))
+          && version.u8(5) != '1'
+          && version.u8(6) == '.'
+          && Grammar.isDigit(version.u8(7))
+          && version.u8(8) <= '\r') {
+        return new Refusal(Status.VERSION_NOT_SUPPORTED, "this is a server of HTTP/1.1");
+      }
+    }
+    return Refusal.bad("the request line is none");
+  }
+
+  private static Either<Refusal, List<Field>> fields(Slice octets) {
+    @Var List<Field> fields = List.empty();
+    @Var Slice rest = octets;
+    while (true) {
+      var line = Grammar.line(rest, "field line");
+      if (line.isLeft()) {
+        return Either.left(Refusal.bad("a field line without end"));
+      }
+      var text = line.get().text();
+      if (text.isEmpty()) {
+        return Either.right(fields.reverse());
+      }
+      int colon = Grammar.firstNot(text, 0, Grammar::isToken);
+      if (colon == 0 || colon == text.length() || text.u8(colon) != ':') {
+        return Either.left(Refusal.bad(misnamed(text, colon)));
+      }
+      fields = fields.prepend(new Field(text.first(colon), Grammar.trimmed(text.from(colon + 1))));
+      rest = line.get().rest();
+    }
+  }
+
+  private static String misnamed(Slice text, int at) {
+    if (at == 0 && Grammar.isBlank(text.u8(0))) {
+      return "a field in several lines"; // obs-fold (§5.2), or a field before all fields (§2.2)
+    }
+    return "a field line has to begin with a name and a colon";
+  }
+
+  /** The values of all lines of that name, in small letters. */
+  List<Slice> all(String name) {
+    return fields.filter(field -> Grammar.isNamed(field.name(), name)).map(Field::value);
+  }
+
+  /** The value of the field: that of its line, or of its lines with commas between (§5.3). */
+  Option<Slice> value(String name) {
+    var values = all(name);
+    if (values.isEmpty()) {
+      return Option.none();
+    }
+    return Option.some(
+        values.tail().isEmpty()
+            ? values.head()
+            : values
+                .tail()
+                .foldLeft(
+                    Gathered.NONE.with(values.head()), (so, next) -> so.with(COMMA).with(next))
+                .and(Slice.EMPTY));
+  }
+
+  /** Whether a list that is the field's value has a member of that name, in small letters. */
+  boolean lists(String field, String member) {
+    return all(field)
+        .exists(value -> Grammar.members(value).exists(one -> Grammar.isNamed(one, member)));
+  }
+
+  boolean isMethod(String name) {
+    return line.method().equals(Slice.utf8(name));
+  }
+
+  /** Whether the connection may go on behind the answer (RFC 9112 §9.3). */
+  boolean persists() {
+    return !lists("connection", "close") && (line.minor() > 0 || lists("connection", "keep-alive"));
+  }
+
+  /** Whether the client waits for {@code 100 Continue} (RFC 9110 §10.1.1). */
+  boolean awaitsContinue() {
+    return line.minor() > 0 && lists("expect", "100-continue");
+  }
+
+  /** Whether all that it expects can be met. */
+  boolean expects() {
+    return all("expect")
+        .forAll(
+            value -> Grammar.members(value).forAll(one -> Grammar.isNamed(one, "100-continue")));
+  }
+}

@@ -1,0 +1,32 @@
+package dev.etherloom.logic.tcp;
+
+import dev.etherloom.logic.net.MonotonicTime;
+import io.vavr.control.Option;
+import java.time.Duration;
+
+/**
+ * What we owe the peer (RFC 9293 §3.8.6.3).
+ *
+ * @param segments how many with octets came since the last acknowledgment
+ * @param due until when one has to be sent
+ * @param now whether it has to be sent at once
+ */
+record Acknowledgment(int segments, Option<MonotonicTime> due, boolean now) {
+  static final Acknowledgment NONE = new Acknowledgment(0, Option.none(), false);
+
+  /** Less than half a second (MUST-40). */
+  static final Duration DELAY = Duration.ofMillis(40);
+
+  private static final int EVERY = 2;
+
+  Acknowledgment atOnce() {
+    return new Acknowledgment(segments, due, true);
+  }
+
+  /** Octets came in order; every second segment is acknowledged at once (SHLD-18, SHLD-19). */
+  Acknowledgment delayed(int arrived, MonotonicTime at) {
+    int count = segments + arrived;
+    return new Acknowledgment(
+        count, due.isDefined() ? due : Option.some(at.plus(DELAY)), now || count >= EVERY);
+  }
+}

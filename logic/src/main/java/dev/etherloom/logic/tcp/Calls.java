@@ -1,0 +1,72 @@
+package dev.etherloom.logic.tcp;
+
+import dev.etherloom.frames.Slice;
+import dev.etherloom.logic.net.SeqNum;
+import dev.etherloom.logic.net.Step;
+import dev.etherloom.logic.tcp.Connection.Closed;
+import dev.etherloom.logic.tcp.Connection.SynReceived;
+import dev.etherloom.logic.tcp.ConnectionEffect.Broken;
+import dev.etherloom.logic.tcp.ConnectionEffect.Dropped;
+import dev.etherloom.logic.tcp.ConnectionEffect.Emitted;
+import java.util.function.Function;
+
+/** What the user may call (RFC 9293 §3.10.2 to §3.10.5). */
+final class Calls {
+  private Calls() {}
+
+  /** SEND before the connection is there: it waits (§3.10.2). */
+  static Step<Connection, ConnectionEffect> queue(
+      Connection at, Pending pending, Slice octets, Function<Pending, Connection> with) {
+    if (pending.closed()) {
+      return Step.to(at, new Dropped(TcpDrop.NOT_OPEN));
+    }
+    return Opening.fits(pending, octets)
+        ? Step.to(with.apply(pending.with(octets)))
+        : Step.<Connection, ConnectionEffect>to(new Closed(), new Dropped(TcpDrop.QUEUE_FULL))
+            .with(new Broken(TcpEvent.Cause.ABORTED));
+  }
+
+  /** SEND (§3.10.2). */
+  static Step<Connection, ConnectionEffect> send(Open at, Slice octets, boolean urgent) {
+    if (!at.phase().sends()) {
+      return Step.to(at, new Dropped(TcpDrop.NOT_OPEN));
+    }
+    if ((long) at.send().queued() + octets.length() > SendQueue.MOST) {
+      return new Step<Connection, ConnectionEffect>(at, abort(at).effects())
+          .map(_ -> (Connection) new Closed())
+          .with(new Dropped(TcpDrop.QUEUE_FULL))
+          .with(new Broken(TcpEvent.Cause.ABORTED));
+    }
+    var queue = at.send().queue().append(octets);
+    return Step.to(at.with(at.send().with(urgent ? queue.hurried() : queue)));
+  }
+
+  /** RECEIVE (§3.10.3) of what is ready first. */
+  static Open receive(Open at) {
+    return at.receive().ready().octets().isEmpty() ? at : at.with(at.receive().taken());
+  }
+
+  /** CLOSE (§3.10.4): the FIN follows what is queued. */
+  static Open close(Open at) {
+    return at.phase().sends()
+        ? at.with(at.send().with(at.send().queue().closed())).with(at.phase().closed())
+        : at;
+  }
+
+  /** ABORT (§3.10.5). */
+  static Step<Connection, ConnectionEffect> abort(Open at) {
+    return switch (at.phase()) {
+      case ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2, CLOSE_WAIT ->
+          reset(at.peer(), at.send().front(), at.receive().nxt());
+      case CLOSING, LAST_ACK, TIME_WAIT -> Step.to(new Closed());
+    };
+  }
+
+  static Step<Connection, ConnectionEffect> abort(SynReceived at) {
+    return reset(at.peer(), at.handshake().next(), at.irs().plus(1));
+  }
+
+  private static Step<Connection, ConnectionEffect> reset(TcpPeer peer, SeqNum seq, SeqNum ack) {
+    return Step.to(new Closed(), Emitted.bare(Headers.reset(peer, seq, ack)));
+  }
+}

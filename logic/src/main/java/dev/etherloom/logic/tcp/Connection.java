@@ -1,0 +1,96 @@
+package dev.etherloom.logic.tcp;
+
+import dev.etherloom.logic.net.MonotonicTime;
+import dev.etherloom.logic.net.SeqNum;
+import io.vavr.control.Option;
+
+/**
+ * A connection in one of the states of RFC 9293 §3.3.2; each carries what that state needs. LISTEN
+ * is a set of ports and CLOSED mostly absence: {@link Closed} says only that this one may go.
+ */
+sealed interface Connection
+    permits Connection.Closed,
+        Connection.SynSent,
+        Connection.SynReceived,
+        Open,
+        Connection.TimeWait {
+  /** When {@link ConnectionEvent.Due} should come; none if time does not matter. */
+  Option<MonotonicTime> nextDeadline();
+
+  record Closed() implements Connection {
+    @Override
+    public Option<MonotonicTime> nextDeadline() {
+      return Option.none();
+    }
+  }
+
+  /** We sent a SYN. */
+  record SynSent(TcpPeer peer, Handshake handshake, Offer offer, Pending pending)
+      implements Connection {
+    @Override
+    public Option<MonotonicTime> nextDeadline() {
+      return Option.some(handshake.due());
+    }
+
+    SynSent with(Handshake next) {
+      return new SynSent(peer, next, offer, pending);
+    }
+
+    SynSent with(Pending next) {
+      return new SynSent(peer, handshake, offer, next);
+    }
+  }
+
+  /**
+   * Both sent a SYN; ours is not acknowledged.
+   *
+   * @param irs the initial receive sequence number
+   * @param answer what our SYN says, given what the other's said
+   * @param stamp the timestamp in the other's SYN
+   * @param passive whether it began in LISTEN (MUST-11)
+   */
+  record SynReceived(
+      TcpPeer peer,
+      Handshake handshake,
+      SeqNum irs,
+      Offer answer,
+      Terms terms,
+      int stamp,
+      boolean passive,
+      Pending pending)
+      implements Connection {
+    @Override
+    public Option<MonotonicTime> nextDeadline() {
+      return Option.some(handshake.due());
+    }
+
+    SynReceived with(Handshake next) {
+      return new SynReceived(peer, next, irs, answer, terms, stamp, passive, pending);
+    }
+
+    SynReceived with(Pending next) {
+      return new SynReceived(peer, handshake, irs, answer, terms, stamp, passive, next);
+    }
+  }
+
+  /**
+   * Waits until no old segment can come any more.
+   *
+   * @param snd SND.NXT
+   * @param rcv RCV.NXT
+   * @param stamp the last timestamp seen
+   * @param until 2 MSL from the last FIN on
+   */
+  record TimeWait(
+      TcpPeer peer, SeqNum snd, SeqNum rcv, int window, Terms terms, int stamp, MonotonicTime until)
+      implements Connection {
+    @Override
+    public Option<MonotonicTime> nextDeadline() {
+      return Option.some(until);
+    }
+
+    TimeWait restarted(MonotonicTime next) {
+      return new TimeWait(peer, snd, rcv, window, terms, stamp, next);
+    }
+  }
+}

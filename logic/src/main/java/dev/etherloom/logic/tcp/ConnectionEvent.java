@@ -1,0 +1,30 @@
+package dev.etherloom.logic.tcp;
+
+import dev.etherloom.frames.Slice;
+
+/** What can happen to a {@link Connection} (RFC 9293 §3.10). */
+sealed interface ConnectionEvent {
+  /** A segment of this connection came (§3.10.7). */
+  record Arrived(TcpSegment segment) implements ConnectionEvent {}
+
+  /** A deadline is reached (§3.10.8); may come early. */
+  record Due() implements ConnectionEvent {}
+
+  /** SEND (§3.10.2), always with PUSH. */
+  record SendCalled(Slice octets, boolean urgent) implements ConnectionEvent {}
+
+  /** RECEIVE (§3.10.3) of the slice that is ready first. */
+  record ReceiveCalled() implements ConnectionEvent {}
+
+  /** CLOSE (§3.10.4). */
+  record CloseCalled() implements ConnectionEvent {}
+
+  /** ABORT (§3.10.5). */
+  record AbortCalled() implements ConnectionEvent {}
+
+  /** The user wants it treated otherwise. */
+  record Tuned(TcpTuning tuning) implements ConnectionEvent {}
+
+  /** All that happened now has been taken in: send what may be sent. */
+  record Flush() implements ConnectionEvent {}
+}

@@ -1,0 +1,97 @@
+package dev.etherloom.logic.tcp;
+
+import dev.etherloom.frames.Emit;
+import dev.etherloom.frames.InternetChecksum;
+import dev.etherloom.frames.Slice;
+import dev.etherloom.logic.ip.IpEffect;
+import dev.etherloom.logic.ip.IpProtocol;
+import dev.etherloom.logic.net.MonotonicTime;
+import dev.etherloom.logic.net.Vlan;
+import io.vavr.control.Option;
+
+/**
+ * A connection and who talks over it.
+ *
+ * @param vlan the link on which its packets go out
+ * @param pseudo the sum over the pseudo header, without the length
+ * @param session none while a passive one is not established
+ * @param stage how much of the connection's course the session was told
+ * @param backlog octets that waited to be sent when the session was last told of room
+ * @param alarm the deadline for which it stands in the table; may be too early
+ */
+record Conversation(
+    TcpPeer peer,
+    Vlan vlan,
+    InternetChecksum pseudo,
+    Connection connection,
+    Option<TcpSession> session,
+    Stage stage,
+    int backlog,
+    Option<MonotonicTime> alarm) {
+  enum Stage {
+    WAITING,
+    OPENED,
+    FINISHED
+  }
+
+  static Conversation begin(
+      TcpPeer peer, Vlan vlan, Connection connection, Option<TcpSession> session) {
+    var pseudo = peer.pseudoHeader();
+    return new Conversation(
+        peer, vlan, pseudo, connection, session, Stage.WAITING, 0, Option.none());
+  }
+
+  Conversation with(Connection next) {
+    return next == connection
+        ? this
+        : new Conversation(peer, vlan, pseudo, next, session, stage, backlog, alarm);
+  }
+
+  Conversation with(TcpSession next) {
+    return new Conversation(
+        peer, vlan, pseudo, connection, Option.some(next), stage, backlog, alarm);
+  }
+
+  Conversation withoutSession() {
+    return new Conversation(peer, vlan, pseudo, connection, Option.none(), stage, backlog, alarm);
+  }
+
+  Conversation with(Stage next) {
+    return new Conversation(peer, vlan, pseudo, connection, session, next, backlog, alarm);
+  }
+
+  Conversation withBacklog(int octets) {
+    return octets == backlog
+        ? this
+        : new Conversation(peer, vlan, pseudo, connection, session, stage, octets, alarm);
+  }
+
+  Conversation alarmed(Option<MonotonicTime> next) {
+    return new Conversation(peer, vlan, pseudo, connection, session, stage, backlog, next);
+  }
+
+  /** When it has to be woken. */
+  Option<MonotonicTime> nextDeadline() {
+    var own = connection.nextDeadline();
+    var users = session.flatMap(TcpSession::nextDeadline);
+    if (own.isEmpty() || users.isEmpty()) {
+      return own.isEmpty() ? users : own;
+    }
+    return own.get().isBefore(users.get()) ? own : users;
+  }
+
+  /** A segment of it as a packet. */
+  IpEffect.Send packet(TcpHeader header, Emit payload) {
+    var tuning = connection instanceof Open open ? open.tuning() : TcpTuning.DEFAULT;
+    return new IpEffect.Send(
+        vlan,
+        peer.self(),
+        peer.address(),
+        IpProtocol.TCP,
+        new TcpSegment(header, payload, pseudo),
+        tuning.hopLimit(),
+        tuning.trafficClass(),
+        false,
+        Slice.EMPTY);
+  }
+}

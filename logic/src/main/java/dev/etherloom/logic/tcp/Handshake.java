@@ -1,0 +1,48 @@
+package dev.etherloom.logic.tcp;
+
+import dev.etherloom.logic.net.MonotonicTime;
+import dev.etherloom.logic.net.SeqNum;
+import java.time.Duration;
+
+/**
+ * Our SYN on its way, with or without ACK.
+ *
+ * @param iss the initial send sequence number
+ * @param stampOffset what our timestamps start from
+ * @param started when it went out first
+ * @param attempts how often it went out again
+ * @param due when it goes out once more
+ */
+record Handshake(
+    SeqNum iss, int stampOffset, MonotonicTime started, int attempts, MonotonicTime due) {
+  /** For how long a SYN is sent: R2 of three minutes at least (MUST-23). */
+  static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  static Handshake begin(SeqNum iss, int stampOffset, MonotonicTime now) {
+    return new Handshake(iss, stampOffset, now, 0, now.plus(Rtt.UNKNOWN.backedOff(0)));
+  }
+
+  Handshake again(MonotonicTime now) {
+    var next = now.plus(Rtt.UNKNOWN.backedOff(attempts + 1));
+    return new Handshake(iss, stampOffset, started, attempts + 1, next);
+  }
+
+  boolean isHopeless(MonotonicTime now) {
+    return now.reached(started.plus(PATIENCE));
+  }
+
+  /** The number behind the SYN. */
+  SeqNum next() {
+    return iss.plus(1);
+  }
+
+  /** Whether an acknowledgment is one of our SYN. */
+  boolean isAcknowledgedBy(SeqNum ack) {
+    return ack.equals(next());
+  }
+
+  /** What is known of the way once the SYN is acknowledged (RFC 6298 §2.2, §5.7). */
+  Rtt rtt(MonotonicTime now) {
+    return attempts > 0 ? Rtt.SYN_LOST : Rtt.UNKNOWN.sampled(now.since(started));
+  }
+}

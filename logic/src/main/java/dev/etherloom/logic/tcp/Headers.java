@@ -1,0 +1,100 @@
+package dev.etherloom.logic.tcp;
+
+import com.google.errorprone.annotations.Var;
+import dev.etherloom.logic.net.MonotonicTime;
+import dev.etherloom.logic.net.SeqNum;
+import dev.etherloom.logic.tcp.Connection.SynReceived;
+import dev.etherloom.logic.tcp.Connection.SynSent;
+import dev.etherloom.logic.tcp.Connection.TimeWait;
+import dev.etherloom.logic.tcp.TcpOption.NoOperation;
+import dev.etherloom.logic.tcp.TcpOption.Sack;
+import dev.etherloom.logic.tcp.TcpOption.Timestamps;
+import io.vavr.collection.Vector;
+
+/** The headers of what is sent, state by state. */
+final class Headers {
+  static final SeqNum ZERO = new SeqNum(0);
+
+  /** Two octets of padding, two of option and eight for each block. */
+  private static final int SACK_OVERHEAD = 4;
+
+  private Headers() {}
+
+  private static TcpHeader of(
+      TcpPeer peer, SeqNum seq, SeqNum ack, Flags flags, int window, TcpOptions options) {
+    return new TcpHeader(peer.port(), peer.remotePort(), seq, ack, flags, window, 0, options);
+  }
+
+  static TcpHeader syn(SynSent at, MonotonicTime now) {
+    var stamps = new Timestamps(Terms.stamp(at.handshake().stampOffset(), now), 0);
+    var options = at.offer().options(stamps);
+    int window = Receive.initialWindow();
+    return of(at.peer(), at.handshake().iss(), ZERO, Flags.SYN, window, options);
+  }
+
+  static TcpHeader synAck(SynReceived at, MonotonicTime now) {
+    var options = at.answer().options(new Timestamps(at.terms().stamp(now), at.stamp()));
+    return of(
+        at.peer(),
+        at.handshake().iss(),
+        at.irs().plus(1),
+        Flags.SYN.with(Flags.ACK),
+        Receive.initialWindow(),
+        options);
+  }
+
+  /** A segment of an open connection; {@code edge} is the right edge of the window it tells. */
+  static TcpHeader segment(Open at, SeqNum seq, Flags flags, SeqNum edge, MonotonicTime now) {
+    var nxt = at.receive().nxt();
+    int window = Math.min(edge.minus(nxt) >> at.terms().receiveShift(), 0xffff);
+    return of(at.peer(), seq, nxt, flags.with(Flags.ACK), window, options(at, now));
+  }
+
+  /** Timestamps, and what arrived out of order. */
+  static TcpOptions options(Open at, MonotonicTime now) {
+    var terms = at.terms();
+    if (!terms.timestamps() && at.receive().ahead().isEmpty()) {
+      return TcpOptions.NONE;
+    }
+    @Var var all = stamps(terms, at.receive().stamps().recent(), now);
+    if (terms.sack() && !at.receive().ahead().isEmpty()) {
+      int room = TcpOptions.MAX_LENGTH - new TcpOptions(all).length() - SACK_OVERHEAD;
+      var blocks = at.receive().ahead().blocks(room / SackBlock.LENGTH);
+      all = all.append(new NoOperation()).append(new NoOperation()).append(new Sack(blocks));
+    }
+    return new TcpOptions(all);
+  }
+
+  private static Vector<TcpOption> stamps(Terms terms, int recent, MonotonicTime now) {
+    return terms.timestamps()
+        ? Vector.of(new NoOperation(), new NoOperation(), new Timestamps(terms.stamp(now), recent))
+        : Vector.empty();
+  }
+
+  static TcpHeader acknowledgment(TimeWait at, MonotonicTime now) {
+    var options = new TcpOptions(stamps(at.terms(), at.stamp(), now));
+    return of(at.peer(), at.snd(), at.rcv(), Flags.ACK, at.window(), options);
+  }
+
+  /** ABORT: what the peer takes for a reset (§3.10.5). */
+  static TcpHeader reset(TcpPeer peer, SeqNum seq, SeqNum ack) {
+    return of(peer, seq, ack, Flags.RST.with(Flags.ACK), 0, TcpOptions.NONE);
+  }
+
+  /** The answer to a segment that is of no connection, or acknowledges nonsense (§3.10.7.1). */
+  static TcpHeader resetFor(TcpSegment in) {
+    int own = in.header().destinationPort();
+    int other = in.header().sourcePort();
+    return in.has(Flags.ACK)
+        ? new TcpHeader(own, other, in.header().ack(), ZERO, Flags.RST, 0, 0, TcpOptions.NONE)
+        : new TcpHeader(
+            own,
+            other,
+            ZERO,
+            in.seq().plus(in.size()),
+            Flags.RST.with(Flags.ACK),
+            0,
+            0,
+            TcpOptions.NONE);
+  }
+}

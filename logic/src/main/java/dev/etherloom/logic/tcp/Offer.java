@@ -1,0 +1,76 @@
+package dev.etherloom.logic.tcp;
+
+import com.google.errorprone.annotations.Var;
+import dev.etherloom.logic.net.IpAddress;
+import dev.etherloom.logic.tcp.TcpOption.MaximumSegmentSize;
+import dev.etherloom.logic.tcp.TcpOption.NoOperation;
+import dev.etherloom.logic.tcp.TcpOption.SackPermitted;
+import dev.etherloom.logic.tcp.TcpOption.Timestamps;
+import dev.etherloom.logic.tcp.TcpOption.WindowScale;
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+
+/**
+ * What one side says of itself in its SYN.
+ *
+ * @param mss the longest segment it takes, without headers
+ * @param shift how its windows are scaled; none: not at all, and the other's must not be either
+ */
+record Offer(int mss, Option<Integer> shift, boolean timestamps, boolean sack) {
+  /** Windows in steps of eight octets. */
+  static final int SHIFT = 3;
+
+  private static final int HEADERS_V4 = 40;
+  private static final int HEADERS_V6 = 60;
+  private static final int SMALLEST_PACKET_V4 = 576;
+  private static final int SMALLEST_PACKET_V6 = 1280;
+
+  /** Less than this nobody means (CVE-2019-11479). */
+  private static final int SMALLEST_MSS = 64;
+
+  /** All that this stack can do, on a link that takes packets of {@code mtu} octets. */
+  static Offer own(int mtu, IpAddress self) {
+    return new Offer(
+        Math.clamp(mtu - headers(self), SMALLEST_MSS, 0xffff), Option.some(SHIFT), true, true);
+  }
+
+  private static int headers(IpAddress address) {
+    return address.width() == 32 ? HEADERS_V4 : HEADERS_V6;
+  }
+
+  /** What the other says; without the option it takes 536 octets or 1220 (MUST-15). */
+  static Offer read(TcpOptions options, IpAddress from) {
+    int usual = (from.width() == 32 ? SMALLEST_PACKET_V4 : SMALLEST_PACKET_V6) - headers(from);
+    int mss = options.find(MaximumSegmentSize.class).map(o -> o.octets()).getOrElse(usual);
+    return new Offer(
+        Math.max(mss, SMALLEST_MSS),
+        options.find(WindowScale.class).map(o -> Math.min(o.shift(), WindowScale.MAX)),
+        options.find(Timestamps.class).isDefined(),
+        options.find(SackPermitted.class).isDefined());
+  }
+
+  /** The options of a SYN, or of the answer to one, which offers only what {@code other} did. */
+  Offer inAnswerTo(Offer other) {
+    return new Offer(
+        mss,
+        other.shift.isEmpty() ? Option.none() : shift,
+        timestamps && other.timestamps,
+        sack && other.sack);
+  }
+
+  /** The options that say so; the MSS always (MAY-3, SHLD-5). */
+  TcpOptions options(Timestamps stamps) {
+    @Var Vector<TcpOption> all = Vector.of(new MaximumSegmentSize(mss));
+    if (sack && timestamps) {
+      all = all.append(new SackPermitted()).append(stamps);
+    } else if (timestamps) {
+      all = all.append(new NoOperation()).append(new NoOperation()).append(stamps);
+    } else if (sack) {
+      all = all.append(new NoOperation()).append(new NoOperation()).append(new SackPermitted());
+    }
+    if (shift.isDefined()) {
+      all = all.append(new NoOperation()).append(new WindowScale(shift.get()));
+    }
+    return new TcpOptions(all);
+  }
+}

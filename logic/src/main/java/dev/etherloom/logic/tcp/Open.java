@@ -1,0 +1,70 @@
+package dev.etherloom.logic.tcp;
+
+import com.google.errorprone.annotations.Var;
+import dev.etherloom.logic.net.MonotonicTime;
+import io.vavr.control.Option;
+import java.time.Duration;
+
+/** A connection that is synchronized: ESTABLISHED to LAST-ACK, as its {@link Phase} says. */
+record Open(
+    TcpPeer peer,
+    Phase phase,
+    Terms terms,
+    Send send,
+    Receive receive,
+    TcpTuning tuning,
+    Watch watch)
+    implements Connection {
+  /** Between two keep-alives that are not answered, and how many of them are sent. */
+  static final Duration PROBE_INTERVAL = Duration.ofSeconds(75);
+
+  static final int PROBES = 9;
+
+  /** In FIN-WAIT-2 a peer that says nothing at all is not waited for longer. */
+  static final Duration HALF_CLOSED = Duration.ofMinutes(10);
+
+  Open with(Phase next) {
+    return next == phase ? this : new Open(peer, next, terms, send, receive, tuning, watch);
+  }
+
+  Open with(Send next) {
+    return next == send ? this : new Open(peer, phase, terms, next, receive, tuning, watch);
+  }
+
+  Open with(Receive next) {
+    return next == receive ? this : new Open(peer, phase, terms, send, next, tuning, watch);
+  }
+
+  Open with(TcpTuning next) {
+    return new Open(peer, phase, terms, send, receive, next, watch);
+  }
+
+  Open with(Watch next) {
+    return next == watch ? this : new Open(peer, phase, terms, send, receive, tuning, next);
+  }
+
+  @Override
+  public Option<MonotonicTime> nextDeadline() {
+    return sooner(sooner(send.retransmit().due(), receive.owed().due()), watchDue());
+  }
+
+  /** When the peer's silence matters. */
+  private Option<MonotonicTime> watchDue() {
+    @Var Option<MonotonicTime> due = Option.none();
+    if (tuning.keepAlive().isDefined() && !send.isOutstanding()) {
+      var idle = tuning.keepAlive().get().plus(PROBE_INTERVAL.multipliedBy(watch.probes()));
+      due = Option.some(watch.heard().plus(idle));
+    }
+    return phase == Phase.FIN_WAIT_2
+        ? sooner(due, Option.some(watch.heard().plus(HALF_CLOSED)))
+        : due;
+  }
+
+  private static Option<MonotonicTime> sooner(
+      Option<MonotonicTime> one, Option<MonotonicTime> other) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return one.isEmpty() ? other : one;
+    }
+    return one.get().isBefore(other.get()) ? one : other;
+  }
+}

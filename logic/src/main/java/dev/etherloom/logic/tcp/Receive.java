@@ -1,0 +1,165 @@
+package dev.etherloom.logic.tcp;
+
+import dev.etherloom.frames.Slice;
+import dev.etherloom.logic.net.MonotonicTime;
+import dev.etherloom.logic.net.SeqNum;
+import io.vavr.collection.Queue;
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+
+/**
+ * The receiving half of a connection (RFC 9293 §3.3.1).
+ *
+ * @param nxt RCV.NXT
+ * @param edge the right edge of the window, as far as the peer was told; it never moves left
+ * @param capacity how many octets may wait for the user, or for others before them
+ * @param ready what came in order and waits for the user
+ * @param ahead what came out of order
+ * @param owed the acknowledgment to be sent
+ * @param urgent RCV.UP, while urgent octets are still to come
+ */
+record Receive(
+    SeqNum nxt,
+    SeqNum edge,
+    int capacity,
+    Ready ready,
+    OutOfOrder ahead,
+    Acknowledgment owed,
+    Stamps stamps,
+    Option<SeqNum> urgent) {
+  /** The largest capacity. */
+  static final int BUFFER = 262_144;
+
+  /** Octets in order. */
+  record Ready(Queue<Slice> octets, int length) {
+    static final Ready EMPTY = new Ready(Queue.empty(), 0);
+
+    Ready with(Vector<Slice> more, int size) {
+      return new Ready(octets.appendAll(more), length + size);
+    }
+
+    Ready with(Slice more) {
+      return new Ready(octets.append(more), length + more.length());
+    }
+  }
+
+  /** What a connection begins with, behind the peer's SYN. */
+  static Receive opened(SeqNum nxt, int shift, Stamps stamps) {
+    return new Receive(
+        nxt,
+        nxt.plus(initialWindow()),
+        Math.min(BUFFER, 0xffff << shift),
+        Ready.EMPTY,
+        OutOfOrder.EMPTY,
+        Acknowledgment.NONE,
+        stamps,
+        Option.none());
+  }
+
+  /** What stands in a SYN, which is never scaled (RFC 7323 §2.2). */
+  static int initialWindow() {
+    return Math.min(BUFFER, 0xffff);
+  }
+
+  /** RCV.WND. */
+  int window() {
+    return edge.minus(nxt);
+  }
+
+  Receive with(Acknowledgment next) {
+    return new Receive(nxt, edge, capacity, ready, ahead, next, stamps, urgent);
+  }
+
+  Receive with(Stamps next) {
+    return new Receive(nxt, edge, capacity, ready, ahead, owed, next, urgent);
+  }
+
+  Receive with(Option<SeqNum> nextUrgent) {
+    return new Receive(nxt, edge, capacity, ready, ahead, owed, stamps, nextUrgent);
+  }
+
+  Receive atOnce() {
+    return with(owed.atOnce());
+  }
+
+  /** Whether a segment has something in the window (§3.10.7.4, first; table 6). */
+  boolean accepts(SeqNum seq, int size) {
+    int window = window();
+    if (size == 0) {
+      return window == 0 ? seq.equals(nxt) : seq.within(nxt, window);
+    }
+    return window > 0 && (seq.within(nxt, window) || seq.plus(size - 1).within(nxt, window));
+  }
+
+  /** Octets at RCV.NXT: they are ready, and with them what waited for them. */
+  Receive inOrder(Slice octets, int segments, MonotonicTime now) {
+    var next = nxt.plus(octets.length());
+    if (ahead.isEmpty()) {
+      return new Receive(
+          next,
+          edge,
+          capacity,
+          ready.with(octets),
+          ahead,
+          owed.delayed(segments, now),
+          stamps,
+          urgent);
+    }
+    var taken = ahead.takenFrom(next);
+    return new Receive(
+        taken.nxt(),
+        edge,
+        capacity,
+        ready.with(octets).with(taken.octets(), taken.nxt().minus(next)),
+        taken.rest(),
+        owed.atOnce(), // what fills a hole is acknowledged at once (RFC 5681 §4.2)
+        stamps,
+        urgent);
+  }
+
+  /** Octets beyond RCV.NXT wait; the peer hears of it at once (RFC 5681 §4.2). */
+  Receive outOfOrder(OutOfOrder next) {
+    return new Receive(nxt, edge, capacity, ready, next, owed.atOnce(), stamps, urgent);
+  }
+
+  /** The FIN at RCV.NXT is taken (§3.10.7.4, eighth). */
+  Receive finished() {
+    var next = nxt.plus(1);
+    return new Receive(
+        next,
+        edge.later(next),
+        capacity,
+        ready,
+        OutOfOrder.EMPTY,
+        owed.atOnce(),
+        stamps,
+        Option.none());
+  }
+
+  /** The user takes the next octets. */
+  Receive taken() {
+    var left = ready.octets.tail();
+    var rest = new Ready(left, ready.length - ready.octets.head().length());
+    return new Receive(nxt, edge, capacity, rest, ahead, owed, stamps, urgent);
+  }
+
+  /**
+   * The edge to tell: it moves by a segment or half the buffer at least, so that nobody sends
+   * crumbs (§3.8.6.2.2, MUST-39).
+   */
+  SeqNum offer(int mss) {
+    var free = nxt.plus(capacity - ready.length);
+    return free.minus(edge) >= Math.min(capacity / 2, mss) ? free : edge;
+  }
+
+  /** Whether the user took so much that the peer, who sees little room, should hear of more. */
+  boolean hasNews(int mss) {
+    return window() < capacity / 8 && offer(mss).minus(edge) >= capacity / 2;
+  }
+
+  /** An acknowledgment went out, with that edge. */
+  Receive acknowledged(SeqNum told) {
+    return new Receive(
+        nxt, told, capacity, ready, ahead, Acknowledgment.NONE, stamps.acknowledging(nxt), urgent);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.etherloom.logic.tcp;
+
+import java.time.Duration;
+
+/**
+ * The round-trip time and the retransmission timeout that follows from it (RFC 6298). All in
+ * nanoseconds.
+ *
+ * @param smoothed SRTT; 0 before the first sample
+ * @param variation RTTVAR
+ * @param timeout RTO, not yet backed off
+ */
+record Rtt(long smoothed, long variation, long timeout) {
+  private static final long SECOND = 1_000_000_000L;
+
+  /**
+   * The least that is added to the round-trip time. RFC 6298 §2.4 would rather have a timeout of a
+   * second at least; as other stacks do we wait for the longest usual delay of an acknowledgment.
+   */
+  private static final long MIN_MARGIN = SECOND / 5;
+
+  /** The longest timeout, §2.5. */
+  private static final long MAX_TIMEOUT = 60 * SECOND;
+
+  private static final int MAX_BACKOFF = 16;
+
+  /** Before the first sample, §2.1. */
+  static final Rtt UNKNOWN = new Rtt(0, 0, SECOND);
+
+  /** Where a SYN had to be sent again, §5.7. */
+  static final Rtt SYN_LOST = new Rtt(0, 0, 3 * SECOND);
+
+  /** With one more measurement, §2.2 and §2.3. */
+  Rtt sampled(Duration span) {
+    long sample = Math.max(1, span.toNanos());
+    if (smoothed == 0) {
+      return of(sample, sample / 2);
+    }
+    long deviation = Math.abs(smoothed - sample);
+    return of(smoothed + (sample - smoothed) / 8, variation + (deviation - variation) / 4);
+  }
+
+  private static Rtt of(long smoothed, long variation) {
+    long timeout = smoothed + Math.max(MIN_MARGIN, 4 * variation);
+    return new Rtt(smoothed, variation, Math.min(timeout, MAX_TIMEOUT));
+  }
+
+  /** The timeout once {@code attempts} have come to nothing, §5.5. */
+  Duration backedOff(int attempts) {
+    long span = timeout << Math.min(attempts, MAX_BACKOFF);
+    return Duration.ofNanos(Math.min(span, MAX_TIMEOUT));
+  }
+}

@@ -1,0 +1,156 @@
+package dev.etherloom.logic.tcp;
+
+import com.google.errorprone.annotations.Var;
+import dev.etherloom.logic.net.MonotonicTime;
+import dev.etherloom.logic.tcp.Connection.SynReceived;
+import dev.etherloom.logic.tcp.Connection.TimeWait;
+import io.vavr.collection.Set;
+import io.vavr.collection.TreeMap;
+import io.vavr.collection.TreeSet;
+import io.vavr.control.Option;
+
+/**
+ * All connections of a host, by their two ends. Strangers choose the keys, so all is ordered and
+ * bounded.
+ *
+ * @param deadlines when which one has to be woken; each stands here once at most, maybe too early
+ * @param halfOpen those in SYN-RECEIVED, the oldest first
+ * @param timeWaits those in TIME-WAIT, in the order in which they go
+ */
+record Table(
+    TreeMap<TcpPeer, Conversation> all,
+    TreeSet<Due> deadlines,
+    TreeSet<Due> halfOpen,
+    TreeSet<Due> timeWaits) {
+  static final int MOST = 150_000;
+  static final int MOST_HALF_OPEN = 4_096;
+  static final int MOST_TIME_WAITS = 32_768;
+
+  static final Table EMPTY =
+      new Table(TreeMap.empty(), TreeSet.empty(), TreeSet.empty(), TreeSet.empty());
+
+  Option<Conversation> get(TcpPeer peer) {
+    return all.get(peer);
+  }
+
+  boolean isFull() {
+    return all.size() >= MOST;
+  }
+
+  /** The earliest deadline; may be too early, never too late. */
+  Option<MonotonicTime> nextDeadline() {
+    return deadlines.isEmpty() ? Option.none() : Option.some(deadlines.head().at());
+  }
+
+  /** The connection whose deadline is first, if it is reached. */
+  Option<Conversation> due(MonotonicTime now) {
+    return deadlines.isEmpty() || !now.reached(deadlines.head().at())
+        ? Option.none()
+        : all.get(deadlines.head().peer());
+  }
+
+  /** Puts a conversation in, or what became of it. */
+  Table with(Conversation next) {
+    var before = all.get(next.peer());
+    var placed = moved(before.map(Conversation::connection), next);
+    return placed.alarming(before.flatMap(Conversation::alarm), next);
+  }
+
+  /** Keeps the sets of those that may be pushed out. */
+  private Table moved(Option<Connection> before, Conversation next) {
+    var peer = next.peer();
+    return new Table(
+        all,
+        deadlines,
+        exchanged(halfOpen, before.flatMap(c -> halfOpenKey(c, peer)), halfOpenKey(next)),
+        exchanged(timeWaits, before.flatMap(c -> timeWaitKey(c, peer)), timeWaitKey(next)));
+  }
+
+  private static TreeSet<Due> exchanged(TreeSet<Due> set, Option<Due> old, Option<Due> fresh) {
+    if (old.equals(fresh)) {
+      return set;
+    }
+    var without = old.isEmpty() ? set : set.remove(old.get());
+    return fresh.isEmpty() ? without : without.add(fresh.get());
+  }
+
+  private static Option<Due> halfOpenKey(Conversation at) {
+    return halfOpenKey(at.connection(), at.peer());
+  }
+
+  private static Option<Due> halfOpenKey(Connection connection, TcpPeer peer) {
+    return connection instanceof SynReceived at
+        ? Option.some(new Due(at.handshake().started(), peer))
+        : Option.none();
+  }
+
+  private static Option<Due> timeWaitKey(Conversation at) {
+    return timeWaitKey(at.connection(), at.peer());
+  }
+
+  private static Option<Due> timeWaitKey(Connection connection, TcpPeer peer) {
+    return connection instanceof TimeWait at
+        ? Option.some(new Due(at.until(), peer))
+        : Option.none();
+  }
+
+  /** An alarm that is too early stays: moving it with every segment would cost more. */
+  private Table alarming(Option<MonotonicTime> set, Conversation next) {
+    var wanted = next.nextDeadline();
+    boolean keep = set.isDefined() && (wanted.isEmpty() || !wanted.get().isBefore(set.get()));
+    var alarm = keep ? set : wanted;
+    @Var var alarms = deadlines;
+    if (!keep && set.isDefined()) {
+      alarms = alarms.remove(new Due(set.get(), next.peer()));
+    }
+    if (!keep && wanted.isDefined()) {
+      alarms = alarms.add(new Due(wanted.get(), next.peer()));
+    }
+    return new Table(all.put(next.peer(), next.alarmed(alarm)), alarms, halfOpen, timeWaits);
+  }
+
+  /** Takes the alarm of a conversation off, as it is being woken. */
+  Table disarmed(Conversation at) {
+    var rest =
+        at.alarm().isEmpty() ? deadlines : deadlines.remove(new Due(at.alarm().get(), at.peer()));
+    return new Table(all.put(at.peer(), at.alarmed(Option.none())), rest, halfOpen, timeWaits);
+  }
+
+  Table without(Conversation at) {
+    var known = all.get(at.peer());
+    if (known.isEmpty()) {
+      return this;
+    }
+    var old = known.get();
+    var alarms =
+        old.alarm().isEmpty()
+            ? deadlines
+            : deadlines.remove(new Due(old.alarm().get(), old.peer()));
+    return new Table(
+        all.remove(old.peer()),
+        alarms,
+        exchanged(halfOpen, halfOpenKey(old), Option.none()),
+        exchanged(timeWaits, timeWaitKey(old), Option.none()));
+  }
+
+  /** Tells the sessions at these ports that their responder is another one now. */
+  Table renewed(Set<Integer> ports, TcpResponder responder) {
+    @Var var next = all;
+    for (var at : all.values()) {
+      if (at.session().isDefined() && ports.contains(at.peer().port())) {
+        next = next.put(at.peer(), at.with(at.session().get().renewed(responder)));
+      }
+    }
+    return new Table(next, deadlines, halfOpen, timeWaits);
+  }
+
+  /** The one that goes first where there are too many in SYN-RECEIVED. */
+  Option<Conversation> oldestHalfOpen() {
+    return halfOpen.size() < MOST_HALF_OPEN ? Option.none() : all.get(halfOpen.head().peer());
+  }
+
+  /** The one that goes first where there are too many in TIME-WAIT. */
+  Option<Conversation> oldestTimeWait() {
+    return timeWaits.size() <= MOST_TIME_WAITS ? Option.none() : all.get(timeWaits.head().peer());
+  }
+}

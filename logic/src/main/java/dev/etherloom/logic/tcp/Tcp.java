@@ -1,0 +1,280 @@
+package dev.etherloom.logic.tcp;
+
+import com.google.errorprone.annotations.Var;
+import dev.etherloom.frames.Slice;
+import dev.etherloom.logic.ip.Delivery;
+import dev.etherloom.logic.ip.IpEffect;
+import dev.etherloom.logic.ip.IpProtocol;
+import dev.etherloom.logic.ip.IpResponder;
+import dev.etherloom.logic.net.DropReason;
+import dev.etherloom.logic.net.Ipv4Address;
+import dev.etherloom.logic.net.MonotonicTime;
+import dev.etherloom.logic.net.Secret;
+import dev.etherloom.logic.net.Step;
+import dev.etherloom.logic.tcp.Connection.Closed;
+import dev.etherloom.logic.tcp.Connection.TimeWait;
+import io.vavr.collection.List;
+import io.vavr.collection.TreeMap;
+import io.vavr.collection.Vector;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+
+/**
+ * TCP on one host: segments find their connection by all of its two ends, or a port that listens.
+ *
+ * @param mtu the longest packet that the link takes, in octets
+ * @param ports LISTEN: who answers where
+ * @param dials connections to be opened as soon as there is time
+ */
+public record Tcp(
+    int mtu, Secret secret, TreeMap<Integer, TcpResponder> ports, Table table, Vector<Dial> dials)
+    implements IpResponder {
+  private static final int PORT_ATTEMPTS = 1_024;
+
+  /**
+   * A host without connections.
+   *
+   * @throws IllegalArgumentException where two responders want the same port (MUST-41)
+   */
+  public static Tcp of(int mtu, Secret secret, Vector<? extends TcpResponder> responders) {
+    @Var TreeMap<Integer, TcpResponder> byPort = TreeMap.empty();
+    for (var responder : responders) {
+      for (var port : responder.ports()) {
+        var other = byPort.get(port);
+        if (other.isDefined()) {
+          throw new IllegalArgumentException(
+              "responders '%s' and '%s' both want TCP port %d"
+                  .formatted(other.get().name(), responder.name(), port));
+        }
+        byPort = byPort.put(port, responder);
+      }
+    }
+    return new Tcp(mtu, secret, byPort, Table.EMPTY, Vector.empty());
+  }
+
+  /** Opens these connections as soon as time begins. */
+  public Tcp dialing(Vector<Dial> more) {
+    return new Tcp(mtu, secret, ports, table, dials.appendAll(more));
+  }
+
+  /**
+   * With {@code responder} in the place of the one of its name, for new connections and for those
+   * that there are; the same where there is none of that name.
+   */
+  public Tcp renewed(TcpResponder responder) {
+    var name = responder.name();
+    var theirs = ports.filterValues(one -> one.name().equals(name)).keySet();
+    if (theirs.isEmpty()) {
+      return this;
+    }
+    var next = theirs.foldLeft(ports, (all, port) -> all.put(port, responder));
+    return new Tcp(mtu, secret, next, table.renewed(theirs, responder), dials);
+  }
+
+  @Override
+  public String name() {
+    return "tcp";
+  }
+
+  @Override
+  public IpProtocol protocol() {
+    return IpProtocol.TCP;
+  }
+
+  private Tcp with(Table next) {
+    return new Tcp(mtu, secret, ports, next, dials);
+  }
+
+  /** How many connections there are, in whatever state. */
+  public int connections() {
+    return table.all().size();
+  }
+
+  @Override
+  public Step<IpResponder, IpEffect> receive(Delivery delivery, MonotonicTime now) {
+    if (delivery.toGroup()) {
+      return dropped(TcpDrop.TO_GROUP); // MUST-57
+    }
+    var packet = delivery.packet();
+    var decoded = TcpSegment.decode(packet.payload(), packet.pseudoHeader());
+    if (decoded.isLeft()) {
+      return dropped(decoded.getLeft());
+    }
+    var header = decoded.get().header();
+    var peer =
+        new TcpPeer(
+            delivery.self(), header.destinationPort(), packet.source(), header.sourcePort());
+    return segment(peer, decoded.get(), delivery, now).map(tcp -> tcp);
+  }
+
+  private Step<IpResponder, IpEffect> dropped(DropReason reason) {
+    return Step.to(this, new IpEffect.Drop(reason));
+  }
+
+  private Step<Tcp, IpEffect> segment(
+      TcpPeer peer, TcpSegment in, Delivery delivery, MonotonicTime now) {
+    var known = table.get(peer);
+    if (known.isEmpty()) {
+      return stranger(peer, in, delivery, now);
+    }
+    boolean again =
+        ports.containsKey(peer.port())
+            && known.get().connection() instanceof TimeWait old
+            && Closing.mayReopen(old, in);
+    return again
+        ? with(table.without(known.get())).listen(peer, in, delivery, known, now)
+        : settle(Turn.take(known.get(), new ConnectionEvent.Arrived(in), ports::get, now));
+  }
+
+  /** A segment of no connection: LISTEN or CLOSED (§3.10.7.1, §3.10.7.2). */
+  private Step<Tcp, IpEffect> stranger(
+      TcpPeer peer, TcpSegment in, Delivery delivery, MonotonicTime now) {
+    if (in.has(Flags.RST)) {
+      return Step.to(this, new IpEffect.Drop(TcpDrop.NO_CONNECTION));
+    }
+    boolean listening = ports.containsKey(peer.port());
+    if (in.has(Flags.ACK) || !listening) {
+      var reason = listening ? TcpDrop.NO_CONNECTION : TcpDrop.NOBODY_LISTENS;
+      return Step.<Tcp, IpEffect>to(this, new IpEffect.Drop(reason)).with(refusal(in, delivery));
+    }
+    return in.has(Flags.SYN)
+        ? listen(peer, in, delivery, Option.none(), now)
+        : Step.to(this, new IpEffect.Drop(TcpDrop.NO_ACK));
+  }
+
+  private static IpEffect refusal(TcpSegment in, Delivery delivery) {
+    var pseudo = delivery.packet().pseudoHeader(); // the same in both directions
+    return delivery.reply(new TcpSegment(Headers.resetFor(in), Slice.EMPTY, pseudo));
+  }
+
+  /** A SYN for a port that listens; {@code old} is the connection that it follows. */
+  private Step<Tcp, IpEffect> listen(
+      TcpPeer peer, TcpSegment in, Delivery delivery, Option<Conversation> old, MonotonicTime now) {
+    if (table.isFull()) {
+      return Step.to(this, new IpEffect.Drop(TcpDrop.TOO_MANY_CONNECTIONS));
+    }
+    @Var var iss = Isn.of(secret, peer, now);
+    if (old.isDefined() && old.get().connection() instanceof TimeWait before) {
+      iss = Closing.beyond(before, iss);
+    }
+    var handshake = Handshake.begin(iss, Isn.stampOffset(secret, peer), now);
+    var step = Opening.listen(peer, handshake, Offer.own(mtu, peer.self()), in, now);
+    var fresh = Conversation.begin(peer, delivery.vlan(), step.state(), Option.none());
+    return roomForHalfOpen().andThen(tcp -> tcp.settle(begun(fresh, step.effects(), now)));
+  }
+
+  private static Step<Conversation, IpEffect> begun(
+      Conversation fresh, List<ConnectionEffect> effects, MonotonicTime now) {
+    @Var var turn = Turn.of(fresh, now);
+    for (var effect : effects) {
+      turn = turn.carryOut(effect);
+    }
+    return new Step<>(turn.at(), turn.effects().reverse());
+  }
+
+  private Step<Tcp, IpEffect> roomForHalfOpen() {
+    var oldest = table.oldestHalfOpen();
+    return oldest.isEmpty()
+        ? Step.to(this)
+        : Step.to(with(table.without(oldest.get())), new IpEffect.Drop(TcpDrop.HALF_OPEN_EVICTED));
+  }
+
+  /** Puts back what became of a conversation. */
+  private Step<Tcp, IpEffect> settle(Step<Conversation, IpEffect> step) {
+    var at = step.state();
+    if (at.connection() instanceof Closed) {
+      return new Step<>(with(table.without(at)), step.effects());
+    }
+    var kept = at.connection() instanceof TimeWait ? at.withoutSession() : at;
+    var next = with(table.with(kept));
+    var oldest = next.table.oldestTimeWait();
+    return oldest.isEmpty()
+        ? new Step<>(next, step.effects())
+        : new Step<>(next.with(next.table.without(oldest.get())), step.effects())
+            .with(new IpEffect.Drop(TcpDrop.TIME_WAIT_EVICTED));
+  }
+
+  /** OPEN, active (§3.10.1), or why not. */
+  public Either<TcpDrop, Step<Tcp, IpEffect>> connect(Dial dial, MonotonicTime now) {
+    var address = dial.address();
+    boolean nobody =
+        address.isMulticast()
+            || address.isUnspecified()
+            || (address instanceof Ipv4Address v4 && v4.isBroadcast());
+    if (nobody) {
+      return Either.left(TcpDrop.NO_SUCH_ADDRESS);
+    }
+    if (table.isFull()) {
+      return Either.left(TcpDrop.TOO_MANY_CONNECTIONS);
+    }
+    var peer = ends(dial);
+    return peer.isEmpty()
+        ? Either.left(TcpDrop.NO_PORT)
+        : Either.right(open(peer.get(), dial, now));
+  }
+
+  private Step<Tcp, IpEffect> open(TcpPeer peer, Dial dial, MonotonicTime now) {
+    var handshake = Handshake.begin(Isn.of(secret, peer, now), Isn.stampOffset(secret, peer), now);
+    var step = Opening.connect(peer, handshake, Offer.own(mtu, peer.self()), now);
+    var fresh = Conversation.begin(peer, dial.vlan(), step.state(), Option.some(dial.session()));
+    return settle(begun(fresh, step.effects(), now));
+  }
+
+  /** The ends with a port of ours that nobody uses (RFC 6056 §3.3.3). */
+  private Option<TcpPeer> ends(Dial dial) {
+    if (dial.port() != 0) {
+      return table.get(dial.peer()).isDefined() ? Option.none() : Option.some(dial.peer());
+    }
+    for (int attempt = 0; attempt < PORT_ATTEMPTS; attempt++) {
+      int port = Isn.port(secret, dial.peer(), attempt);
+      var peer = new TcpPeer(dial.self(), port, dial.address(), dial.remotePort());
+      if (table.get(peer).isEmpty() && !ports.containsKey(port)) {
+        return Option.some(peer);
+      }
+    }
+    return Option.none();
+  }
+
+  @Override
+  public Option<MonotonicTime> nextDeadline() {
+    return dials.isEmpty() ? table.nextDeadline() : Option.some(MonotonicTime.ZERO);
+  }
+
+  @Override
+  public Step<IpResponder, IpEffect> wake(MonotonicTime now) {
+    return dialed(now).andThen(tcp -> tcp.wakeAll(now)).map(tcp -> tcp);
+  }
+
+  private Step<Tcp, IpEffect> dialed(MonotonicTime now) {
+    @Var
+    Step<Tcp, IpEffect> step =
+        Step.to(dials.isEmpty() ? this : new Tcp(mtu, secret, ports, table, Vector.empty()));
+    for (var dial : dials) {
+      step =
+          step.andThen(
+              tcp ->
+                  tcp.connect(dial, now)
+                      .getOrElseGet(reason -> Step.to(tcp, new IpEffect.Drop(reason))));
+    }
+    return step;
+  }
+
+  /** Wakes all that are due, each once. */
+  private Step<Tcp, IpEffect> wakeAll(MonotonicTime now) {
+    @Var var tcp = this;
+    @Var List<IpEffect> effects = List.empty();
+    @Var var due = table.due(now);
+    for (int left = table.deadlines().size(); left > 0 && due.isDefined(); left--) {
+      var step = tcp.wake(due.get(), now);
+      tcp = step.state();
+      effects = effects.prependAll(step.effects().reverse());
+      due = tcp.table.due(now);
+    }
+    return new Step<>(tcp, effects.reverse());
+  }
+
+  private Step<Tcp, IpEffect> wake(Conversation due, MonotonicTime now) {
+    var disarmed = with(table.disarmed(due));
+    return disarmed.settle(Turn.wake(due.alarmed(Option.none()), ports::get, now));
+  }
+}

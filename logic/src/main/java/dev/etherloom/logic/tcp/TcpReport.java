@@ -1,0 +1,16 @@
+package dev.etherloom.logic.tcp;
+
+/** What a session may learn besides its stream (RFC 9293 §3.9.1.8). */
+public sealed interface TcpReport {
+  /**
+   * The peer calls so many octets of what is still to come urgent, from the next one on (§3.8.5).
+   */
+  record Urgent(int octets) implements TcpReport {}
+
+  /**
+   * What was sent is not acknowledged (R1, §3.8.3); the connection goes on.
+   *
+   * @param attempts retransmissions so far
+   */
+  record Trouble(int attempts) implements TcpReport {}
+}

@@ -1,0 +1,44 @@
+package dev.etherloom.logic.tcp;
+
+import dev.etherloom.logic.net.MonotonicTime;
+
+/**
+ * What both sides agreed on in their SYNs.
+ *
+ * @param mss what a segment may carry, its options included (MUST-16)
+ * @param receiveMss what the other may send in one
+ * @param sendShift how the other's windows are scaled (RFC 7323 §2)
+ * @param receiveShift how ours are
+ * @param stampOffset what our timestamps start from
+ */
+record Terms(
+    int mss,
+    int receiveMss,
+    int sendShift,
+    int receiveShift,
+    boolean timestamps,
+    boolean sack,
+    int stampOffset) {
+  private static final long MILLISECOND = 1_000_000;
+
+  static Terms agreed(Offer own, Offer other, int stampOffset) {
+    boolean scaled = own.shift().isDefined() && other.shift().isDefined();
+    return new Terms(
+        Math.min(own.mss(), other.mss()),
+        own.mss(),
+        scaled ? other.shift().get() : 0,
+        scaled ? own.shift().get() : 0,
+        own.timestamps() && other.timestamps(),
+        own.sack() && other.sack(),
+        stampOffset);
+  }
+
+  /** The value of the timestamp clock, which counts milliseconds. */
+  int stamp(MonotonicTime now) {
+    return stamp(stampOffset, now);
+  }
+
+  static int stamp(int offset, MonotonicTime now) {
+    return offset + (int) (now.nanos() / MILLISECOND);
+  }
+}

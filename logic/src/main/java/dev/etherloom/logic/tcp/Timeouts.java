@@ -1,0 +1,106 @@
+package dev.etherloom.logic.tcp;
+
+import dev.etherloom.logic.net.MonotonicTime;
+import dev.etherloom.logic.net.Step;
+import dev.etherloom.logic.tcp.Connection.Closed;
+import dev.etherloom.logic.tcp.Connection.SynReceived;
+import dev.etherloom.logic.tcp.Connection.SynSent;
+import dev.etherloom.logic.tcp.ConnectionEffect.Broken;
+import dev.etherloom.logic.tcp.ConnectionEffect.Dropped;
+import dev.etherloom.logic.tcp.ConnectionEffect.Emitted;
+import dev.etherloom.logic.tcp.ConnectionEffect.Reported;
+import io.vavr.control.Option;
+
+/** Deadlines (RFC 9293 §3.10.8). */
+final class Timeouts {
+  /** R1: after so many retransmissions the user hears of it (SHLD-9, SHLD-10). */
+  private static final int R1 = 3;
+
+  private Timeouts() {}
+
+  /** Our SYN was not answered: once more, or never again. */
+  static Step<Connection, ConnectionEffect> of(SynSent at, MonotonicTime now) {
+    if (!now.reached(at.handshake().due())) {
+      return Step.to(at);
+    }
+    if (at.handshake().isHopeless(now)) {
+      return Step.<Connection, ConnectionEffect>to(
+              new Closed(), new Dropped(TcpDrop.HANDSHAKE_TIMEOUT))
+          .with(new Broken(TcpEvent.Cause.TIMED_OUT));
+    }
+    var again = at.with(at.handshake().again(now));
+    return Step.to(again, Emitted.bare(Headers.syn(again, now)));
+  }
+
+  /** The same mechanism with a SYN that answers one (MUST-22). */
+  static Step<Connection, ConnectionEffect> of(SynReceived at, MonotonicTime now) {
+    if (!now.reached(at.handshake().due())) {
+      return Step.to(at);
+    }
+    if (at.handshake().isHopeless(now)) {
+      Step<Connection, ConnectionEffect> over =
+          Step.to(new Closed(), new Dropped(TcpDrop.HANDSHAKE_TIMEOUT));
+      return at.passive() ? over : over.with(new Broken(TcpEvent.Cause.TIMED_OUT));
+    }
+    var again = at.with(at.handshake().again(now));
+    return Step.to(again, Emitted.bare(Headers.synAck(again, now)));
+  }
+
+  /** Whatever is due of a synchronized connection. */
+  static Step<Connection, ConnectionEffect> of(Open at, MonotonicTime now) {
+    var owing = isDue(at.receive().owed().due(), now) ? at.with(at.receive().atOnce()) : at;
+    if (isDue(at.send().retransmit().due(), now)) {
+      return retransmission(owing, now);
+    }
+    return silence(owing, now);
+  }
+
+  private static boolean isDue(Option<MonotonicTime> deadline, MonotonicTime now) {
+    return deadline.isDefined() && now.reached(deadline.get());
+  }
+
+  private static Step<Connection, ConnectionEffect> retransmission(Open at, MonotonicTime now) {
+    var send = at.send();
+    if (send.retransmit().isHopeless(at.tuning().userTimeout(), now)) {
+      return broken(); // R2 (MUST-20)
+    }
+    if (send.window().size() == 0 || !send.isOutstanding()) {
+      return Transmission.forced(at.with(send.probed()), now);
+    }
+    var again = at.with(send.timedOut(at.terms().mss()));
+    int attempts = again.send().retransmit().attempts();
+    return attempts == R1
+        ? Step.to(again, new Reported(new TcpReport.Trouble(attempts)))
+        : Step.to(again);
+  }
+
+  /** Keep-alives (§3.8.4), and an end to FIN-WAIT-2. */
+  private static Step<Connection, ConnectionEffect> silence(Open at, MonotonicTime now) {
+    if (at.phase() == Phase.FIN_WAIT_2 && now.reached(at.watch().heard().plus(Open.HALF_CLOSED))) {
+      return abandoned(at);
+    }
+    var idle = at.tuning().keepAlive();
+    if (idle.isEmpty() || at.send().isOutstanding()) {
+      return Step.to(at);
+    }
+    int probes = at.watch().probes();
+    var next = at.watch().heard().plus(idle.get().plus(Open.PROBE_INTERVAL.multipliedBy(probes)));
+    if (!now.reached(next)) {
+      return Step.to(at);
+    }
+    return probes >= Open.PROBES
+        ? abandoned(at)
+        : Transmission.keepAlive(at.with(at.watch().probed()), now);
+  }
+
+  private static Step<Connection, ConnectionEffect> abandoned(Open at) {
+    return Calls.abort(at)
+        .with(new Dropped(TcpDrop.TIMED_OUT))
+        .with(new Broken(TcpEvent.Cause.TIMED_OUT));
+  }
+
+  private static Step<Connection, ConnectionEffect> broken() {
+    return Step.<Connection, ConnectionEffect>to(new Closed(), new Dropped(TcpDrop.TIMED_OUT))
+        .with(new Broken(TcpEvent.Cause.TIMED_OUT));
+  }
+}

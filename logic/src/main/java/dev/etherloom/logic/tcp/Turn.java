@@ -1,0 +1,193 @@
+package dev.etherloom.logic.tcp;
+
+import com.google.errorprone.annotations.Var;
+import dev.etherloom.frames.Slice;
+import dev.etherloom.logic.ip.IpEffect;
+import dev.etherloom.logic.net.Fault;
+import dev.etherloom.logic.net.MonotonicTime;
+import dev.etherloom.logic.net.Step;
+import dev.etherloom.logic.tcp.Conversation.Stage;
+import io.vavr.collection.List;
+import io.vavr.control.Option;
+import java.util.function.Function;
+
+/**
+ * What one input does to a conversation: the connection takes a step, the session is told what came
+ * of it and asks for more, and at the end all that may be sent is sent at once (MUST-58, MUST-59).
+ *
+ * @param effects what came of it so far, the newest first
+ */
+record Turn(Conversation at, List<IpEffect> effects, MonotonicTime now) {
+  /** Who answers at a port; none where nobody does any more. */
+  interface Listeners {
+    Option<TcpResponder> at(int port);
+  }
+
+  static Turn of(Conversation start, MonotonicTime now) {
+    return new Turn(start, List.empty(), now);
+  }
+
+  /** The whole turn for an event. */
+  static Step<Conversation, IpEffect> take(
+      Conversation start, ConnectionEvent event, Listeners listeners, MonotonicTime now) {
+    return of(start, now).on(event).opened(listeners).delivered().drained().ended();
+  }
+
+  /** The whole turn for a deadline, of the connection or of the session. */
+  static Step<Conversation, IpEffect> wake(
+      Conversation start, Listeners listeners, MonotonicTime now) {
+    boolean woken =
+        start.session().flatMap(TcpSession::nextDeadline).exists(due -> now.reached(due));
+    var turn = of(start, now).on(new ConnectionEvent.Due()).opened(listeners);
+    var told = woken && turn.isOpen() ? turn.tell(new TcpEvent.Woken()) : turn;
+    return told.delivered().drained().ended();
+  }
+
+  private Step<Conversation, IpEffect> ended() {
+    var flushed = on(new ConnectionEvent.Flush());
+    return new Step<>(flushed.at, flushed.effects.reverse());
+  }
+
+  private boolean isOpen() {
+    return at.connection() instanceof Open;
+  }
+
+  private Turn with(Conversation next) {
+    return next == at ? this : new Turn(next, effects, now);
+  }
+
+  private Turn and(IpEffect effect) {
+    return new Turn(at, effects.prepend(effect), now);
+  }
+
+  /** A step of the connection. */
+  Turn on(ConnectionEvent event) {
+    var step = ConnectionStep.step(at.connection(), event, now);
+    @Var var turn = with(at.with(step.state()));
+    for (var effect : step.effects()) {
+      turn = turn.carryOut(effect);
+    }
+    return turn;
+  }
+
+  Turn carryOut(ConnectionEffect effect) {
+    return switch (effect) {
+      case ConnectionEffect.Emitted(var header, var payload) -> and(at.packet(header, payload));
+      case ConnectionEffect.Dropped(var reason) -> and(new IpEffect.Drop(reason));
+      case ConnectionEffect.Broken(var cause) -> broken(cause);
+      case ConnectionEffect.Reported(var report) -> ask(session -> session.hear(report, now));
+    };
+  }
+
+  /** Once established there is a session, and it is told (MUST-11: active or passive). */
+  private Turn opened(Listeners listeners) {
+    if (!isOpen() || at.stage() != Stage.WAITING) {
+      return this;
+    }
+    var staged = with(at.with(Stage.OPENED));
+    if (at.session().isDefined()) {
+      return staged.tell(new TcpEvent.Opened());
+    }
+    var responder = listeners.at(at.peer().port());
+    if (responder.isEmpty()) {
+      return staged.on(new ConnectionEvent.AbortCalled());
+    }
+    try {
+      var session = responder.get().accept(at.peer(), now);
+      return staged.with(staged.at.with(session)).tell(new TcpEvent.Opened());
+    } catch (RuntimeException fault) {
+      return staged.failed(responder.get().name(), fault);
+    }
+  }
+
+  /** What came in order goes to the session, as long as it does not lag behind with sending. */
+  private Turn delivered() {
+    @Var var turn = this;
+    @Var var next = turn.deliverable();
+    while (next.isDefined()) {
+      turn = turn.on(new ConnectionEvent.ReceiveCalled()).tell(new TcpEvent.Received(next.get()));
+      next = turn.deliverable();
+    }
+    boolean finished =
+        turn.at.connection() instanceof Open open
+            && !open.phase().receives()
+            && open.receive().ready().octets().isEmpty()
+            && turn.at.stage() == Stage.OPENED;
+    return finished ? turn.with(turn.at.with(Stage.FINISHED)).tell(new TcpEvent.Finished()) : turn;
+  }
+
+  private Option<Slice> deliverable() {
+    return at.connection() instanceof Open open
+            && open.send().queued() <= TcpSession.SEND_LIMIT
+            && at.stage() != Stage.WAITING
+        ? open.receive().ready().octets().headOption()
+        : Option.none();
+  }
+
+  /** The session hears of room when half of it is free again, and when all is. */
+  private Turn drained() {
+    if (!(at.connection() instanceof Open open)) {
+      return this;
+    }
+    int before = at.backlog();
+    int queued = open.send().queued();
+    int half = TcpSession.SEND_LIMIT / 2;
+    boolean news = (before > half && queued <= half) || (before > 0 && queued == 0);
+    var told =
+        news && open.phase().sends()
+            ? tell(new TcpEvent.Drained(TcpSession.SEND_LIMIT - queued))
+            : this;
+    return told.at.connection() instanceof Open now
+        ? told.with(told.at.withBacklog(now.send().queued()))
+        : told;
+  }
+
+  private Turn broken(TcpEvent.Cause cause) {
+    var told = at.stage() == Stage.WAITING && at.session().isEmpty() ? this : lastWord(cause);
+    return told.with(told.at.withoutSession());
+  }
+
+  private Turn lastWord(TcpEvent.Cause cause) {
+    return ask(session -> session.take(new TcpEvent.Broken(cause), now));
+  }
+
+  private Turn tell(TcpEvent event) {
+    return ask(session -> session.take(event, now));
+  }
+
+  /** One step of the session; a fault in it costs its connection, not the stack. */
+  private Turn ask(Function<TcpSession, Step<TcpSession, TcpEffect>> question) {
+    if (at.session().isEmpty()) {
+      return this;
+    }
+    Step<TcpSession, TcpEffect> answer;
+    try {
+      answer = question.apply(at.session().get());
+    } catch (RuntimeException fault) {
+      return failed("tcp " + at.peer().port(), fault);
+    }
+    @Var var turn = with(at.with(answer.state()));
+    for (var effect : answer.effects()) {
+      turn = turn.carryOut(effect);
+    }
+    return turn;
+  }
+
+  private Turn failed(String who, RuntimeException fault) {
+    return with(at.withoutSession())
+        .and(new IpEffect.Drop(TcpDrop.SESSION_FAILED))
+        .and(new IpEffect.Tell(new Fault(who, fault)))
+        .on(new ConnectionEvent.AbortCalled());
+  }
+
+  Turn carryOut(TcpEffect effect) {
+    return switch (effect) {
+      case TcpEffect.Send(var octets) -> on(new ConnectionEvent.SendCalled(octets, false));
+      case TcpEffect.SendUrgent(var octets) -> on(new ConnectionEvent.SendCalled(octets, true));
+      case TcpEffect.Tune(var tuning) -> on(new ConnectionEvent.Tuned(tuning));
+      case TcpEffect.Finish() -> on(new ConnectionEvent.CloseCalled());
+      case TcpEffect.Abort() -> with(at.withoutSession()).on(new ConnectionEvent.AbortCalled());
+      case TcpEffect.Tell(var notice) -> and(new IpEffect.Tell(notice));
+    };
+  }
+}

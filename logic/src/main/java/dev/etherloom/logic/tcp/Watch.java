@@ -1,0 +1,31 @@
+package dev.etherloom.logic.tcp;
+
+import dev.etherloom.logic.net.MonotonicTime;
+import dev.etherloom.logic.net.TokenBucket;
+
+/**
+ * Signs of life, and of attacks.
+ *
+ * @param heard when the peer's last segment came
+ * @param probes keep-alives sent since then
+ * @param challenges how many answers to dubious segments are left (RFC 5961 §7)
+ */
+record Watch(MonotonicTime heard, int probes, TokenBucket challenges) {
+  private static final TokenBucket TEN_A_SECOND = TokenBucket.of(10, 10);
+
+  static Watch from(MonotonicTime now) {
+    return new Watch(now, 0, TEN_A_SECOND);
+  }
+
+  Watch hearing(MonotonicTime now) {
+    return heard.equals(now) && probes == 0 ? this : new Watch(now, 0, challenges);
+  }
+
+  Watch probed() {
+    return new Watch(heard, probes + 1, challenges);
+  }
+
+  Watch challenged(MonotonicTime now) {
+    return new Watch(heard, probes, challenges.taken(now));
+  }
+}

@@ -1,0 +1,175 @@
+package dev.etherloom.logic.tcp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.etherloom.frames.Slice;
+import dev.etherloom.logic.ip.Delivery;
+import dev.etherloom.logic.ip.IpEffect;
+import dev.etherloom.logic.ip.IpProtocol;
+import dev.etherloom.logic.ip.IpResponder;
+import dev.etherloom.logic.ip.Ipv4Header.Fragment;
+import dev.etherloom.logic.net.MonotonicTime;
+import dev.etherloom.logic.net.Secret;
+import dev.etherloom.logic.net.SeqNum;
+import dev.etherloom.logic.net.Step;
+import dev.etherloom.logic.net.Vlan;
+import dev.etherloom.logic.tcp.TcpOption.MaximumSegmentSize;
+import dev.etherloom.logic.tcp.TcpOption.Timestamps;
+import dev.etherloom.logic.testkit.Stacks;
+import io.vavr.collection.Vector;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * One TCP and a peer written by hand, in virtual time: what comes, what goes out, what is dropped.
+ */
+final class Wire {
+  static final int OWN = 5000;
+  static final int OTHER = 4000;
+  static final Secret SECRET = new Secret(1, 7);
+  static final Flags SYN = Flags.SYN;
+  static final Flags ACK = Flags.ACK;
+  static final Flags FIN_ACK = Flags.FIN.with(Flags.ACK);
+  static final Flags RST = Flags.RST;
+  static final Flags SYN_ACK = Flags.SYN.with(Flags.ACK);
+
+  /** The peer's initial sequence number: it soon wraps. */
+  static final SeqNum ISS = new SeqNum(-3);
+
+  final Deque<TcpSegment> out = new ArrayDeque<>();
+  final List<String> drops = new ArrayList<>();
+  final Talker talker;
+  Tcp tcp;
+  MonotonicTime now = new MonotonicTime(1_000_000_000_000L);
+
+  /** What our side's sequence numbers start from, once known. */
+  SeqNum iss = new SeqNum(0);
+
+  int window = 60_000;
+
+  private Wire(Talker talker, Tcp tcp) {
+    this.talker = talker;
+    this.tcp = tcp;
+  }
+
+  static Wire listening(Talker talker) {
+    return new Wire(talker, Tcp.of(1500, SECRET, Vector.of(talker)));
+  }
+
+  /** An established connection without options but an MSS of 1000. */
+  static Wire established(Talker talker) {
+    var wire = listening(talker);
+    wire.open(TcpOptions.of(new MaximumSegmentSize(1000)));
+    return wire;
+  }
+
+  void open(TcpOptions options) {
+    comes(segment(SYN, 0, 0, options, Slice.EMPTY));
+    iss = goesOut().seq();
+    comes(segment(ACK, 1, 1, ownStamps(options), Slice.EMPTY));
+  }
+
+  private TcpOptions ownStamps(TcpOptions options) {
+    return options
+        .find(Timestamps.class)
+        .map(stamps -> TcpOptions.of(stamps))
+        .getOrElse(TcpOptions.NONE);
+  }
+
+  /** A connection that our side opens, its SYN on the way. */
+  static Wire dialing(Talker talker) {
+    var tcp = Tcp.of(1500, SECRET, Vector.empty());
+    var wire = new Wire(talker, tcp);
+    var dial = new Dial(Vlan.UNTAGGED, Stacks.ip(1), OWN, Stacks.ip(9), OTHER, talker);
+    wire.took(wire.tcp.connect(dial, wire.now).get().map(next -> (IpResponder) next));
+    wire.iss = wire.out.peek().seq();
+    return wire;
+  }
+
+  /** A segment of the peer's; numbers count from the two initial ones. */
+  TcpSegment segment(Flags flags, int seq, int ack, TcpOptions options, Slice text) {
+    var acked = flags.has(ACK) ? iss.plus(ack) : new SeqNum(0);
+    var header = new TcpHeader(OTHER, OWN, ISS.plus(seq), acked, flags, window, 0, options);
+    var peer = new TcpPeer(Stacks.ip(1), OWN, Stacks.ip(9), OTHER);
+    return new TcpSegment(header, text, peer.pseudoHeader());
+  }
+
+  void comes(Flags flags, int seq, int ack, String text) {
+    comes(segment(flags, seq, ack, TcpOptions.NONE, Slice.utf8(text)));
+  }
+
+  void comes(Flags flags, int seq, int ack) {
+    comes(flags, seq, ack, "");
+  }
+
+  void comes(TcpSegment segment) {
+    comes(segment, false);
+  }
+
+  void comes(TcpSegment segment, boolean toGroup) {
+    var packet = Stacks.packet(Stacks.ip(9), Stacks.ip(1), IpProtocol.TCP, Fragment.WHOLE, segment);
+    took(tcp.receive(new Delivery(packet, Vlan.UNTAGGED, Stacks.ip(1), toGroup), now));
+  }
+
+  /** Lets time pass, with all deadlines in between. */
+  void passes(Duration span) {
+    var end = now.plus(span);
+    while (tcp.nextDeadline().exists(due -> !end.isBefore(due))) {
+      now = tcp.nextDeadline().get().isBefore(now) ? now : tcp.nextDeadline().get();
+      took(tcp.wake(now));
+    }
+    now = end;
+  }
+
+  private void took(Step<IpResponder, IpEffect> step) {
+    tcp = (Tcp) step.state();
+    for (var effect : step.effects()) {
+      switch (effect) {
+        case IpEffect.Send send -> out.add(sent(send));
+        case IpEffect.Drop(var reason) -> drops.add(reason.label());
+        case IpEffect.Reject _, IpEffect.Tell _ -> {}
+      }
+    }
+  }
+
+  private static TcpSegment sent(IpEffect.Send send) {
+    var segment = (TcpSegment) send.payload();
+    return TcpSegment.decode(segment.toSlice(), segment.pseudo()).get();
+  }
+
+  /** The next segment that went out. */
+  @CanIgnoreReturnValue
+  TcpSegment goesOut() {
+    assertTrue(!out.isEmpty(), () -> "nothing went out; dropped: " + drops);
+    return out.remove();
+  }
+
+  /** The next segment that went out, with these flags and numbers. */
+  @CanIgnoreReturnValue
+  TcpSegment goesOut(Flags flags, int seq, int ack) {
+    var next = goesOut();
+    assertEquals(flags.toString(), next.header().flags().toString());
+    assertEquals(seq, next.seq().minus(iss), "sequence number");
+    if (flags.has(ACK)) {
+      assertEquals(ack, next.header().ack().minus(ISS), "acknowledgment");
+    }
+    return next;
+  }
+
+  void silence() {
+    assertEquals(List.of(), List.copyOf(out));
+  }
+
+  void dropped(TcpDrop reason) {
+    assertEquals(reason.label(), drops.getLast());
+  }
+
+  int connections() {
+    return tcp.connections();
+  }
+}
