@@ -3,6 +3,7 @@ package dev.etherloom.logic.decode.filter;
 import dev.etherloom.logic.decode.Field;
 import dev.etherloom.logic.decode.Protocol;
 import io.vavr.collection.Vector;
+import io.vavr.control.Option;
 
 /** What a name stands for. */
 sealed interface Subject {
@@ -29,6 +30,17 @@ sealed interface Subject {
 
     int shift() {
       return Long.numberOfTrailingZeros(bits);
+    }
+
+    /** The largest number it may have, where that is known. */
+    Option<Long> most() {
+      int digits = fields.head().format().digits();
+      if (bits != ALL) {
+        return Option.some(bits >>> shift());
+      } else if (name.endsWith("port") && kind == Kind.NUMBER) {
+        return Option.some(0xffffL);
+      }
+      return digits == 0 ? Option.none() : Option.some((1L << (4 * digits)) - 1);
     }
   }
 

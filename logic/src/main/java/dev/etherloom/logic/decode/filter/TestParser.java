@@ -122,12 +122,26 @@ record TestParser(Parser parser) {
   private Either<FilterError, Value> value(Subject subject, Token token) {
     var value = Literals.read(subject, token);
     if (value.isDefined()) {
-      return Either.right(value.get());
+      return within(subject, token, value.get());
     }
     return parser.error(
         token,
         "%s is %s: expected %s, found %s"
             .formatted(subject.name(), subject.kind().title(), subject.kind().expected(), token));
+  }
+
+  /** Whether the field can have such a value at all. */
+  private Either<FilterError, Value> within(Subject subject, Token token, Value value) {
+    Option<Long> most =
+        value instanceof Value.Num(var number)
+                && subject instanceof Subject.Fields fields
+                && fields.most().exists(limit -> number < 0 || number > limit)
+            ? fields.most()
+            : Option.none();
+    return most.isEmpty()
+        ? Either.right(value)
+        : parser.error(
+            token, "%s is from 0 to %d, found %s".formatted(subject.name(), most.get(), token));
   }
 
   private Either<FilterError, Step<Expression>> contains(

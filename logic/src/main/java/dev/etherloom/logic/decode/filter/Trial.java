@@ -26,16 +26,22 @@ final class Trial implements Fields, Node.Outcomes {
   private final byte[] states;
 
   /** For each test the values of its left field and those of its right; empty without pairs. */
-  private final List<List<Value>> sides = new ArrayList<>(0);
+  private final List<List<Value>> sides;
 
   Trial(Plan plan, Decoded frame) {
     this.plan = plan;
     this.frame = frame;
     this.states = new byte[plan.tests()];
     Arrays.fill(states, OPEN);
-    for (int i = 0; plan.hasPairs() && i < 2 * plan.tests(); i++) {
-      sides.add(new ArrayList<>(2));
+    this.sides = plan.hasPairs() ? lists(2 * plan.tests()) : List.of();
+  }
+
+  private static List<List<Value>> lists(int count) {
+    var lists = new ArrayList<List<Value>>(count);
+    for (int i = 0; i < count; i++) {
+      lists.add(new ArrayList<>(2));
     }
+    return lists;
   }
 
   boolean run() {

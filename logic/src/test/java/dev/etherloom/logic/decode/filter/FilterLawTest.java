@@ -250,7 +250,7 @@ class FilterLawTest {
 
   private Value value(Subject subject) {
     return switch (subject.kind()) {
-      case NUMBER -> new Value.Num(random.nextInt(-1000, 70000));
+      case NUMBER -> new Value.Num(number(subject));
       case BOOLEAN -> new Value.Num(random.nextInt(2));
       case TIME -> new Value.Time(random.nextLong() >> random.nextInt(60));
       case IPV4 -> network(new Ipv4Address(random.nextInt()));
@@ -259,6 +259,12 @@ class FilterLawTest {
       case TEXT -> new Value.Text(noise(6).text());
       case OCTETS, PROTOCOL -> new Value.Octets(noise(6));
     };
+  }
+
+  private long number(Subject subject) {
+    return subject instanceof Subject.Fields fields && fields.most().isDefined()
+        ? random.nextLong(fields.most().get() + 1)
+        : random.nextInt(-1000, 70000);
   }
 
   private Value network(IpAddress address) {

@@ -172,6 +172,10 @@ class FilterTest {
       tcp.port == 10.0.0.1 → 13 → tcp.port is a number
       tcp.port == "80" → 13 → tcp.port is a number: expected a number such as 80 or 0x50, found a string
       tcp.port == 099 → 13 → tcp.port is a number
+      tcp.port == 65536 → 13 → tcp.port is from 0 to 65535, found 65536
+      tcp.port in {80, -1} → 18 → tcp.port is from 0 to 65535, found -1
+      dns.flags.rcode == 16 → 20 → dns.flags.rcode is from 0 to 15, found 16
+      eth.type == 0x10000 → 13 → eth.type is from 0 to 65535, found 0x10000
       tcp.port == 9223372036854775808 → 13 → tcp.port is a number
       eth.src == 80 → 12 → eth.src is a MAC address: expected a MAC address such as
       eth.src == 01:02:03 → 12 → eth.src is a MAC address
