@@ -26,8 +26,8 @@ class WholeStacksTest {
   private static final Duration TWO_HOURS = Duration.ofHours(2);
 
   private static State server(TcpResponder... responders) {
-    return Stacks.host(
-        1, Vector.empty(), Vector.of(Tcp.of(1500, new Secret(1, 7), Vector.of(responders))));
+    var tcp = Tcp.of(1500, new Secret(1, 7), Vector.of(responders));
+    return Stacks.of(Stacks.both(1, false), tcp);
   }
 
   private static State client(int port, TcpSession session) {
@@ -36,7 +36,7 @@ class WholeStacksTest {
 
   private static State client(Dial dial) {
     var tcp = Tcp.of(1500, new Secret(2, 7), Vector.empty()).dialing(Vector.of(dial));
-    return Stacks.host(2, Vector.empty(), Vector.of(tcp));
+    return Stacks.of(Stacks.both(2, false), tcp);
   }
 
   private static Slice noise(int size, long seed) {
