@@ -80,7 +80,7 @@ test *args:
 fuzz *args:
     @exec {{ lab }}/fuzz.sh "$@"
 
-# figures: against the same relay in C [--rounds N] [--seconds S] [--json FILE]; decode FILE: against tshark
+# figures: against the same relay in C [--rounds N] [--seconds S] [--json FILE]; decode FILE: against tshark; jmh: the pure code
 [no-cd]
 bench *args:
     @exec {{ justfile_directory() }}/logic/src/bench/bench.sh "$@"

@@ -13,6 +13,7 @@
 #   CPU us/echo         processor time of both processes for one saturated echo
 #   idle %, ready s, RSS  of our two processes alone
 set -euo pipefail
+if [[ ${1:-} == jmh ]]; then exec "$(dirname "${BASH_SOURCE[0]}")/jmh.sh" "${@:2}"; fi
 if [[ ${1:-} == decode ]]; then exec "$(dirname "${BASH_SOURCE[0]}")/decode.sh" "${@:2}"; fi
 source "$(dirname "${BASH_SOURCE[0]}")/../lab/lab.sh"
 

@@ -1,6 +1,8 @@
 package dev.etherloom.logic.net;
 
+import com.google.errorprone.annotations.Var;
 import io.vavr.collection.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -17,6 +19,21 @@ public record Step<S, E>(S state, List<E> effects) {
 
   public static <S, E> Step<S, E> to(S state, E effect) {
     return new Step<>(state, List.of(effect));
+  }
+
+  /** Takes one step for each input, in order, from the state that the one before reached. */
+  public static <S, E, I> Step<S, E> forEach(
+      S start, Iterable<? extends I> inputs, BiFunction<? super S, ? super I, Step<S, E>> step) {
+    @Var S state = start;
+    @Var List<E> reversed = List.empty();
+    for (var input : inputs) {
+      var one = step.apply(state, input);
+      state = one.state;
+      for (var effect : one.effects) {
+        reversed = reversed.prepend(effect);
+      }
+    }
+    return new Step<>(state, reversed.reverse());
   }
 
   public <T> Step<T, E> map(Function<? super S, ? extends T> next) {

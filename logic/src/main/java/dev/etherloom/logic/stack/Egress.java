@@ -33,11 +33,7 @@ final class Egress {
 
   /** What responders to an EtherType ask for. */
   static Step<Host, Effect> ether(Host host, List<EtherEffect> effects, MonotonicTime now) {
-    @Var Step<Host, Effect> step = Step.to(host);
-    for (var effect : effects) {
-      step = step.andThen(so -> ether(so, effect, now));
-    }
-    return step;
+    return Step.forEach(host, effects, (so, effect) -> ether(so, effect, now));
   }
 
   private static Step<Host, Effect> ether(Host host, EtherEffect effect, MonotonicTime now) {
@@ -63,11 +59,7 @@ final class Egress {
 
   /** What the Internet layer and those on it ask for. */
   static Step<Host, Effect> ip(Host host, List<IpEffect> effects, MonotonicTime now) {
-    @Var Step<Host, Effect> step = Step.to(host);
-    for (var effect : effects) {
-      step = step.andThen(so -> ip(so, effect, now));
-    }
-    return step;
+    return Step.forEach(host, effects, (so, effect) -> ip(so, effect, now));
   }
 
   private static Step<Host, Effect> ip(Host host, IpEffect effect, MonotonicTime now) {
@@ -147,11 +139,7 @@ final class Egress {
   /** What the neighbor table asks for. */
   static Step<Host, Effect> neighbors(
       Host host, List<NeighborEffect<Outgoing.Packet>> effects, MonotonicTime now) {
-    @Var Step<Host, Effect> step = Step.to(host);
-    for (var effect : effects) {
-      step = step.andThen(so -> neighbor(so, effect));
-    }
-    return step;
+    return Step.forEach(host, effects, Egress::neighbor);
   }
 
   private static Step<Host, Effect> neighbor(Host host, NeighborEffect<Outgoing.Packet> effect) {
