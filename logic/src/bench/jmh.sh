@@ -14,6 +14,7 @@ for artifact in org.openjdk.jmh:jmh-core:1.37 org.openjdk.jmh:jmh-generator-annp
     || (cd "$ROOT" && mvn -B -q -N dependency:copy -Dartifact="$artifact" -DoutputDirectory="$folder/lib" 2> >(grep -v Unsafe >&2))
 done
 classpath=$folder/lib/*:$ROOT/logic/target/app/lib/*
-"$JAVA_HOME/bin/javac" -proc:full -processorpath "$folder/lib/*" -cp "$classpath" -d "$folder/classes" "$ROOT"/logic/src/bench/java/*.java
+processors=$(printf '%s:' "$folder"/lib/*.jar)
+"$JAVA_HOME/bin/javac" -proc:full -processorpath "$processors" -cp "$classpath" -d "$folder/classes" "$ROOT"/logic/src/bench/java/dev/etherloom/bench/*.java
 exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
   -cp "$folder/classes:$classpath" org.openjdk.jmh.Main "$@"

@@ -1,3 +1,5 @@
+package dev.etherloom.bench;
+
 import dev.etherloom.frames.Slice;
 import dev.etherloom.frames.TextWriter;
 import dev.etherloom.frames.Writer;
