@@ -17,13 +17,12 @@ command -v tshark >/dev/null || die "tshark is missing: apt-get install tshark"
 need_jdk
 "$ROOT/logic/src/lab/build.sh" logic
 
-# What the decoder's own JSON of the first frames has, tshark is asked for too.
-mapfile -t fields < <("$LOGIC" decode --json --count 20000 "$file" | grep -o '"[a-z0-9_.]*":' | tr -d '":' | sort -u \
-  | grep -v -e '^_ws' -e '^frame.comment' -e '^dhcp.option.request_list_item' | while read -r name; do echo -e "-e\n$name"; done)
-known=() # tshark refuses names that it does not know
-for ((i = 1; i < ${#fields[@]}; i += 2)); do
-  if tshark -G fields 2>/dev/null | cut -f3 | grep -qx "${fields[i]}"; then known+=(-e "${fields[i]}"); fi
-done
+# What the decoder's own JSON of the first frames has, tshark is asked for too, as far as it knows the names.
+known=()
+while read -r name; do known+=(-e "$name"); done < <(comm -12 \
+  <("$LOGIC" decode --json --count 20000 "$file" | grep -o '"[a-z0-9_.]*":' | tr -d '":' | grep -v '^_ws' | sort -u) \
+  <(tshark -G fields 2>/dev/null | cut -f3 | sort -u))
+((${#known[@]} > 0)) || die "no fields in common with tshark"
 
 seconds() { # COMMAND...: its time on one core, in seconds
   local begun=${EPOCHREALTIME/[.,]/}
@@ -40,7 +39,7 @@ for ((round = 1; round <= rounds; round++)); do
   times[stats]+="$(seconds "$LOGIC" decode --stats "$file") "
 done
 of() { tr ' ' '\n' <<<"${times[$1]}" | grep . | median; }
-say "$(stat -Lc %s "$file") octets, ${#known[@]} / 2 fields, medians of $rounds, one core"
+say "$(stat -Lc %s "$file") octets, $((${#known[@]} / 2)) fields, medians of $rounds, one core"
 printf '%-28s %10s %10s %8s\n' "" "tshark ms" "ours ms" ratio
 row() { awk -v name="$1" -v t="$2" -v o="$3" 'BEGIN { printf "%-28s %10d %10d %8.1f\n", name, t, o, t / o }'; }
 row "all fields (--json)" "$(of fields)" "$(of json)"
