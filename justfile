@@ -80,6 +80,11 @@ test *args:
 fuzz *args:
     @exec {{ lab }}/fuzz.sh "$@"
 
+# let packetdrill at our TCP, in virtual time: PATH of the UNIX socket that takes calls and frames
+[no-cd]
+door path:
+    @exec {{ lab }}/packetdrill.sh "$@"
+
 # figures: against the same relay in C [--rounds N] [--seconds S] [--json FILE]; decode FILE: against tshark; jmh: the pure code
 [no-cd]
 bench *args:

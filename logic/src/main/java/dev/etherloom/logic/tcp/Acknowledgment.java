@@ -10,9 +10,16 @@ import java.time.Duration;
  * @param segments how many with octets came since the last acknowledgment
  * @param due until when one has to be sent
  * @param now whether it has to be sent at once
+ * @param quick how many more are sent at once, because the peer's slow start lives on them
+ * @param last when octets came last
  */
-record Acknowledgment(int segments, Option<MonotonicTime> due, boolean now) {
-  static final Acknowledgment NONE = new Acknowledgment(0, Option.none(), false);
+record Acknowledgment(
+    int segments, Option<MonotonicTime> due, boolean now, int quick, MonotonicTime last) {
+  /** At the beginning so many are sent at once; SHLD-18 is about what comes after. */
+  private static final int QUICK = 16;
+
+  static final Acknowledgment FIRST =
+      new Acknowledgment(0, Option.none(), false, QUICK, MonotonicTime.ZERO);
 
   /** Less than half a second (MUST-40). */
   static final Duration DELAY = Duration.ofMillis(40);
@@ -20,13 +27,32 @@ record Acknowledgment(int segments, Option<MonotonicTime> due, boolean now) {
   private static final int EVERY = 2;
 
   Acknowledgment atOnce() {
-    return new Acknowledgment(segments, due, true);
+    return new Acknowledgment(segments, due, true, quick, last);
   }
 
   /** Octets came in order; every second segment is acknowledged at once (SHLD-18, SHLD-19). */
   Acknowledgment delayed(int arrived, MonotonicTime at) {
     int count = segments + arrived;
     return new Acknowledgment(
-        count, due.isDefined() ? due : Option.some(at.plus(DELAY)), now || count >= EVERY);
+        count,
+        due.isDefined() ? due : Option.some(at.plus(DELAY)),
+        now || count >= EVERY || quick > 0,
+        quick,
+        at);
+  }
+
+  /** One went out. */
+  Acknowledgment sent() {
+    return new Acknowledgment(0, Option.none(), false, Math.max(0, quick - 1), last);
+  }
+
+  /** From now on, none is sent sooner than it has to be. */
+  Acknowledgment unhurried() {
+    return new Acknowledgment(segments, due, now, 0, last);
+  }
+
+  /** Octets go out: if they are an answer, acknowledgments may travel with such from now on. */
+  Acknowledgment answered(MonotonicTime at) {
+    return quick > 0 && at.isBefore(last.plus(DELAY)) ? unhurried() : this;
   }
 }

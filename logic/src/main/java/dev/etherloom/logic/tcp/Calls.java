@@ -41,9 +41,21 @@ final class Calls {
     return Step.to(at.with(at.send().with(urgent ? queue.hurried() : queue)));
   }
 
-  /** RECEIVE (§3.10.3) of what is ready first. */
-  static Open receive(Open at) {
-    return at.receive().ready().octets().isEmpty() ? at : at.with(at.receive().taken());
+  /** RECEIVE (§3.10.3) of so many octets of what is ready first. */
+  static Open receive(Open at, int octets) {
+    return at.receive().ready().octets().isEmpty() ? at : at.with(at.receive().taken(octets));
+  }
+
+  /** The user wants it treated otherwise; what is owed may become due by that. */
+  static Open tune(Open at, TcpTuning tuning) {
+    var owed = at.receive().owed();
+    var next =
+        switch (tuning.acknowledging()) {
+          case AT_ONCE -> owed.due().isDefined() ? owed.atOnce() : owed;
+          case DELAYED -> owed.unhurried();
+          case USUAL -> owed;
+        };
+    return at.with(tuning).with(at.receive().with(next));
   }
 
   /** CLOSE (§3.10.4): the FIN follows what is queued. */

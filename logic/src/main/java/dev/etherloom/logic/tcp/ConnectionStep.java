@@ -11,6 +11,7 @@ import dev.etherloom.logic.tcp.ConnectionEvent.Arrived;
 import dev.etherloom.logic.tcp.ConnectionEvent.CloseCalled;
 import dev.etherloom.logic.tcp.ConnectionEvent.Due;
 import dev.etherloom.logic.tcp.ConnectionEvent.Flush;
+import dev.etherloom.logic.tcp.ConnectionEvent.IgnoreCalled;
 import dev.etherloom.logic.tcp.ConnectionEvent.ReceiveCalled;
 import dev.etherloom.logic.tcp.ConnectionEvent.SendCalled;
 import dev.etherloom.logic.tcp.ConnectionEvent.Tuned;
@@ -42,7 +43,7 @@ final class ConnectionStep {
       case CloseCalled _ -> Step.to(new Closed()); // §3.10.4: nothing was sent yet
       case AbortCalled _ -> Step.to(new Closed());
       case Tuned(var tuning) -> Step.to(at.with(at.pending().tuned(tuning)));
-      case ReceiveCalled _, Flush _ -> Step.to(at);
+      case ReceiveCalled _, IgnoreCalled _, Flush _ -> Step.to(at);
     };
   }
 
@@ -55,7 +56,7 @@ final class ConnectionStep {
       case CloseCalled _ -> Step.to(at.with(at.pending().closing()));
       case AbortCalled _ -> Calls.abort(at);
       case Tuned(var tuning) -> Step.to(at.with(at.pending().tuned(tuning)));
-      case ReceiveCalled _, Flush _ -> Step.to(at);
+      case ReceiveCalled _, IgnoreCalled _, Flush _ -> Step.to(at);
     };
   }
 
@@ -65,10 +66,11 @@ final class ConnectionStep {
       case Arrived(var segment) -> Arrival.of(at, segment, now);
       case Due _ -> Timeouts.of(at, now);
       case SendCalled(var octets, var urgent) -> Calls.send(at, octets, urgent);
-      case ReceiveCalled _ -> Step.to(Calls.receive(at));
+      case ReceiveCalled(var octets) -> Step.to(Calls.receive(at, octets));
+      case IgnoreCalled _ -> Step.to(at.ignoring());
       case CloseCalled _ -> Step.to(Calls.close(at));
       case AbortCalled _ -> Calls.abort(at);
-      case Tuned(var tuning) -> Step.to(at.with(tuning));
+      case Tuned(var tuning) -> Step.to(Calls.tune(at, tuning));
       case Flush _ -> Transmission.of(at, now);
     };
   }
@@ -79,7 +81,8 @@ final class ConnectionStep {
       case Arrived(var segment) -> Closing.arrived(at, segment, now);
       case Due _ -> Step.to(now.reached(at.until()) ? new Closed() : at);
       case AbortCalled _ -> Step.to(new Closed());
-      case SendCalled _, ReceiveCalled _, CloseCalled _, Tuned _, Flush _ -> Step.to(at);
+      case SendCalled _, ReceiveCalled _, IgnoreCalled _, CloseCalled _, Tuned _, Flush _ ->
+          Step.to(at);
     };
   }
 }

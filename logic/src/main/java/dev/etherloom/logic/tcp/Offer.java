@@ -17,8 +17,8 @@ import io.vavr.control.Option;
  * @param shift how its windows are scaled; none: not at all, and the other's must not be either
  */
 record Offer(int mss, Option<Integer> shift, boolean timestamps, boolean sack) {
-  /** Windows in steps of eight octets. */
-  static final int SHIFT = 3;
+  /** Windows in steps of 256 octets, so that they reach to 16 MiB. */
+  static final int SHIFT = 8;
 
   private static final int HEADERS_V4 = 40;
   private static final int HEADERS_V6 = 60;
@@ -32,6 +32,16 @@ record Offer(int mss, Option<Integer> shift, boolean timestamps, boolean sack) {
   static Offer own(int mtu, IpAddress self) {
     return new Offer(
         Math.clamp(mtu - headers(self), SMALLEST_MSS, 0xffff), Option.some(SHIFT), true, true);
+  }
+
+  /** As much of it as the user wants offered. */
+  static Offer own(int mtu, IpAddress self, TcpTuning.Offering wanted) {
+    var all = own(mtu, self);
+    return new Offer(
+        Math.clamp(wanted.mss().getOrElse(all.mss), SMALLEST_MSS, all.mss),
+        wanted.scaled() ? all.shift : Option.none(),
+        wanted.timestamps(),
+        wanted.sack());
   }
 
   private static int headers(IpAddress address) {

@@ -5,7 +5,11 @@ import dev.etherloom.logic.net.MonotonicTime;
 import io.vavr.control.Option;
 import java.time.Duration;
 
-/** A connection that is synchronized: ESTABLISHED to LAST-ACK, as its {@link Phase} says. */
+/**
+ * A connection that is synchronized: ESTABLISHED to LAST-ACK, as its {@link Phase} says.
+ *
+ * @param deaf whether nobody wants what the peer still sends
+ */
 record Open(
     TcpPeer peer,
     Phase phase,
@@ -13,34 +17,37 @@ record Open(
     Send send,
     Receive receive,
     TcpTuning tuning,
-    Watch watch)
+    Watch watch,
+    boolean deaf)
     implements Connection {
-  /** Between two keep-alives that are not answered, and how many of them are sent. */
-  static final Duration PROBE_INTERVAL = Duration.ofSeconds(75);
-
-  static final int PROBES = 9;
-
   /** In FIN-WAIT-2 a peer that says nothing at all is not waited for longer. */
   static final Duration HALF_CLOSED = Duration.ofMinutes(10);
 
+  /** Nor is one whom nobody hears. */
+  private static final Duration UNHEARD = Duration.ofMinutes(1);
+
   Open with(Phase next) {
-    return next == phase ? this : new Open(peer, next, terms, send, receive, tuning, watch);
+    return next == phase ? this : new Open(peer, next, terms, send, receive, tuning, watch, deaf);
   }
 
   Open with(Send next) {
-    return next == send ? this : new Open(peer, phase, terms, next, receive, tuning, watch);
+    return next == send ? this : new Open(peer, phase, terms, next, receive, tuning, watch, deaf);
   }
 
   Open with(Receive next) {
-    return next == receive ? this : new Open(peer, phase, terms, send, next, tuning, watch);
+    return next == receive ? this : new Open(peer, phase, terms, send, next, tuning, watch, deaf);
   }
 
   Open with(TcpTuning next) {
-    return new Open(peer, phase, terms, send, receive, next, watch);
+    return new Open(peer, phase, terms, send, receive, next, watch, deaf);
   }
 
   Open with(Watch next) {
-    return next == watch ? this : new Open(peer, phase, terms, send, receive, tuning, next);
+    return next == watch ? this : new Open(peer, phase, terms, send, receive, tuning, next, deaf);
+  }
+
+  Open ignoring() {
+    return new Open(peer, phase, terms, send, receive, tuning, watch, true);
   }
 
   @Override
@@ -52,12 +59,19 @@ record Open(
   private Option<MonotonicTime> watchDue() {
     @Var Option<MonotonicTime> due = Option.none();
     if (tuning.keepAlive().isDefined() && !send.isOutstanding()) {
-      var idle = tuning.keepAlive().get().plus(PROBE_INTERVAL.multipliedBy(watch.probes()));
-      due = Option.some(watch.heard().plus(idle));
+      due = Option.some(probeDue(tuning.keepAlive().get()));
     }
-    return phase == Phase.FIN_WAIT_2
-        ? sooner(due, Option.some(watch.heard().plus(HALF_CLOSED)))
-        : due;
+    return phase == Phase.FIN_WAIT_2 ? sooner(due, Option.some(halfClosedUntil())) : due;
+  }
+
+  /** When the next keep-alive goes out, or none more does. */
+  MonotonicTime probeDue(TcpTuning.KeepAlive keepAlive) {
+    var waited = keepAlive.interval().multipliedBy(watch.probes());
+    return watch.heard().plus(keepAlive.idle().plus(waited));
+  }
+
+  MonotonicTime halfClosedUntil() {
+    return watch.heard().plus(deaf ? UNHEARD : HALF_CLOSED);
   }
 
   private static Option<MonotonicTime> sooner(

@@ -18,15 +18,20 @@ final class Opening {
 
   /** OPEN, active (§3.10.1): a SYN goes out. */
   static Step<Connection, ConnectionEffect> connect(
-      TcpPeer peer, Handshake handshake, Offer offer, MonotonicTime now) {
-    var at = new SynSent(peer, handshake, offer, Pending.NOTHING);
+      TcpPeer peer, Handshake handshake, Offer offer, Pending pending, MonotonicTime now) {
+    var at = new SynSent(peer, handshake, offer, pending);
     return Step.to(at, Emitted.bare(Headers.syn(at, now)));
   }
 
   /** A SYN for a port that listens (§3.10.7.2); its octets, if any, will come again. */
   static Step<Connection, ConnectionEffect> listen(
-      TcpPeer peer, Handshake handshake, Offer own, TcpSegment in, MonotonicTime now) {
-    return answer(peer, handshake, own, in, true, Pending.NOTHING, now);
+      TcpPeer peer,
+      Handshake handshake,
+      Offer own,
+      TcpSegment in,
+      Pending pending,
+      MonotonicTime now) {
+    return answer(peer, handshake, own, in, true, pending, now);
   }
 
   private static Step<Connection, ConnectionEffect> answer(
@@ -158,7 +163,8 @@ final class Opening {
         Send.opened(handshake.next(), sendWindow, terms.mss(), retransmit),
         Receive.opened(nxt, terms.receiveShift(), new Stamps(stamp, now, nxt)),
         TcpTuning.DEFAULT,
-        Watch.from(now));
+        Watch.from(now),
+        false);
   }
 
   private static Open pending(Open open, Pending pending) {
@@ -166,7 +172,7 @@ final class Opening {
       return open;
     }
     var queue = pending.octets().foldLeft(open.send().queue(), SendQueue::append);
-    var ready = open.with(open.send().with(queue)).with(pending.tuning());
+    var ready = Calls.tune(open.with(open.send().with(queue)), pending.tuning());
     return pending.closed() ? Calls.close(ready) : ready;
   }
 

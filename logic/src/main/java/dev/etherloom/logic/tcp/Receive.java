@@ -38,6 +38,13 @@ record Receive(
       return new Ready(octets.appendAll(more), length + size);
     }
 
+    Ready without(int size) {
+      var first = octets.head();
+      var left = octets.tail();
+      return new Ready(
+          size < first.length() ? left.prepend(first.from(size)) : left, length - size);
+    }
+
     Ready with(Slice more) {
       return new Ready(octets.append(more), length + more.length());
     }
@@ -51,7 +58,7 @@ record Receive(
         Math.min(BUFFER, 0xffff << shift),
         Ready.EMPTY,
         OutOfOrder.EMPTY,
-        Acknowledgment.NONE,
+        Acknowledgment.FIRST,
         stamps,
         Option.none());
   }
@@ -136,30 +143,35 @@ record Receive(
         Option.none());
   }
 
-  /** The user takes the next octets. */
-  Receive taken() {
-    var left = ready.octets.tail();
-    var rest = new Ready(left, ready.length - ready.octets.head().length());
+  /** The user takes so many octets of the slice that is ready first. */
+  Receive taken(int octets) {
+    var rest = ready.without(octets);
     return new Receive(nxt, edge, capacity, rest, ahead, owed, stamps, urgent);
   }
 
   /**
    * The edge to tell: it moves by a segment or half the buffer at least, so that nobody sends
-   * crumbs (§3.8.6.2.2, MUST-39).
+   * crumbs (§3.8.6.2.2, MUST-39), and to where {@code shift} lets it be told exactly.
    */
-  SeqNum offer(int mss) {
-    var free = nxt.plus(capacity - ready.length);
-    return free.minus(edge) >= Math.min(capacity / 2, mss) ? free : edge;
+  SeqNum offer(int mss, int shift) {
+    int room = capacity - ready.length;
+    int unit = 1 << shift;
+    int told = window();
+    if (room - told >= Math.min(capacity / 2, mss)) {
+      return nxt.plus(Math.max(told, room & -unit));
+    }
+    int up = (told + unit - 1) & -unit; // else the peer would see the edge move left
+    return up <= room ? nxt.plus(up) : edge;
   }
 
   /** Whether the user took so much that the peer, who sees little room, should hear of more. */
-  boolean hasNews(int mss) {
-    return window() < capacity / 8 && offer(mss).minus(edge) >= capacity / 2;
+  boolean hasNews(int mss, int shift) {
+    return window() < capacity / 8 && offer(mss, shift).minus(edge) >= capacity / 2;
   }
 
   /** An acknowledgment went out, with that edge. */
   Receive acknowledged(SeqNum told) {
     return new Receive(
-        nxt, told, capacity, ready, ahead, Acknowledgment.NONE, stamps.acknowledging(nxt), urgent);
+        nxt, told, capacity, ready, ahead, owed.sent(), stamps.acknowledging(nxt), urgent);
   }
 }

@@ -155,7 +155,9 @@ public record Tcp(
       iss = Closing.beyond(before, iss);
     }
     var handshake = Handshake.begin(iss, Isn.stampOffset(secret, peer), now);
-    var step = Opening.listen(peer, handshake, Offer.own(mtu, peer.self()), in, now);
+    var tuning = ports.get(peer.port()).get().tuning();
+    var own = Offer.own(mtu, peer.self(), tuning.offering());
+    var step = Opening.listen(peer, handshake, own, in, Pending.of(tuning), now);
     var fresh = Conversation.begin(peer, delivery.vlan(), step.state(), Option.none());
     return roomForHalfOpen().andThen(tcp -> tcp.settle(Turn.begun(fresh, step.effects(), now)));
   }
@@ -185,6 +187,21 @@ public record Tcp(
   /** OPEN, active (§3.10.1), or why not. */
   public Either<TcpDrop, Step<Tcp, IpEffect>> connect(Dial dial, MonotonicTime now) {
     return Dialing.connect(this, dial, now);
+  }
+
+  /** Does what is asked from outside; what can't be done is dropped, counted. */
+  public Step<Tcp, IpEffect> call(TcpCall call, MonotonicTime now) {
+    return Called.of(this, call, now);
+  }
+
+  /** How a connection stands; none where there is none. */
+  public Option<TcpStatus> status(TcpPeer peer) {
+    return table.get(peer).flatMap(known -> Status.of(known.connection()));
+  }
+
+  /** With these who listen. */
+  Tcp listening(TreeMap<Integer, TcpResponder> next) {
+    return new Tcp(mtu, secret, next, table, dials);
   }
 
   @Override

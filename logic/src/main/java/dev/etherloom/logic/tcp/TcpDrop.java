@@ -18,6 +18,7 @@ public enum TcpDrop implements DropReason {
   CHALLENGES("tcp: too many challenges"),
   RESET("tcp: reset by peer"),
   AFTER_FIN("tcp: octets behind the end"),
+  AFTER_CLOSE("tcp: octets after the user closed"),
   TOO_FRAGMENTED("tcp: too many pieces out of order"),
   TOO_MANY_CONNECTIONS("tcp: too many connections"),
   HALF_OPEN_EVICTED("tcp: pushed out of the SYN queue"),

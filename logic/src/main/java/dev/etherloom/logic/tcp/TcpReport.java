@@ -13,4 +13,7 @@ public sealed interface TcpReport {
    * @param attempts retransmissions so far
    */
   record Trouble(int attempts) implements TcpReport {}
+
+  /** How the connection stands, as it was asked for (§3.9.1.6). */
+  record Status(TcpStatus status) implements TcpReport {}
 }

@@ -26,7 +26,8 @@ final class Transmission {
       at = after(at, piece.get(), room, now);
       piece = Piece.next(at.send(), room, at.tuning().nagle());
     }
-    if (at.receive().owed().now() || at.receive().hasNews(at.terms().receiveMss())) {
+    if (at.receive().owed().now()
+        || at.receive().hasNews(at.terms().receiveMss(), at.terms().receiveShift())) {
       sent = sent.prepend(acknowledgment(at, at.send().front(), now));
       at = acknowledged(at);
     }
@@ -78,11 +79,12 @@ final class Transmission {
   }
 
   private static SeqNum edge(Open at) {
-    return at.receive().offer(at.terms().receiveMss());
+    return at.receive().offer(at.terms().receiveMss(), at.terms().receiveShift());
   }
 
   private static Open after(Open at, Piece piece, int room, MonotonicTime now) {
-    return acknowledged(at.with(at.send().sent(piece, piece.size() == room, now)));
+    var sent = at.with(at.send().sent(piece, piece.size() == room, now));
+    return acknowledged(sent.with(at.receive().with(at.receive().owed().answered(now))));
   }
 
   private static Open acknowledged(Open at) {

@@ -1,0 +1,85 @@
+package dev.etherloom.logic.tcp;
+
+import dev.etherloom.logic.tcp.Connection.Closed;
+import dev.etherloom.logic.tcp.Connection.SynReceived;
+import dev.etherloom.logic.tcp.Connection.SynSent;
+import dev.etherloom.logic.tcp.Connection.TimeWait;
+import dev.etherloom.logic.tcp.TcpStatus.Flight;
+import dev.etherloom.logic.tcp.TcpStatus.Queues;
+import dev.etherloom.logic.tcp.TcpStatus.State;
+import dev.etherloom.logic.tcp.TcpStatus.Timer;
+import io.vavr.control.Option;
+import java.time.Duration;
+
+/** Reads a connection for those outside (RFC 9293 §3.9.1.6). */
+final class Status {
+  private Status() {}
+
+  static Option<TcpStatus> of(Connection connection) {
+    return switch (connection) {
+      case Closed _ -> Option.none();
+      case SynSent at ->
+          Option.some(opening(at.peer(), State.SYN_SENT, at.handshake(), at.pending()));
+      case SynReceived at ->
+          Option.some(opening(at.peer(), State.SYN_RECEIVED, at.handshake(), at.pending()));
+      case Open at -> Option.some(open(at));
+      case TimeWait at ->
+          Option.some(
+              new TcpStatus(
+                  at.peer(),
+                  State.TIME_WAIT,
+                  Timer.NONE,
+                  Flight.NONE,
+                  Queues.NONE,
+                  TcpTuning.DEFAULT));
+    };
+  }
+
+  private static TcpStatus opening(
+      TcpPeer peer, State state, Handshake handshake, Pending pending) {
+    var rtt = Rtt.UNKNOWN;
+    int attempts = handshake.attempts();
+    var timer = timer(rtt, attempts);
+    int waiting = pending.octets().map(octets -> octets.length()).sum().intValue();
+    var queues = new Queues(0, Receive.initialWindow(), waiting, 0);
+    return new TcpStatus(peer, state, timer, Flight.NONE, queues, pending.tuning());
+  }
+
+  private static TcpStatus open(Open at) {
+    var send = at.send();
+    var receive = at.receive();
+    var timer = timer(send.retransmit().rtt(), send.retransmit().attempts());
+    var queues =
+        new Queues(send.window().size(), receive.window(), send.queued(), receive.ready().length());
+    return new TcpStatus(at.peer(), state(at.phase()), timer, flight(at), queues, at.tuning());
+  }
+
+  private static Timer timer(Rtt rtt, int attempts) {
+    return new Timer(
+        Duration.ofNanos(rtt.smoothed()),
+        Duration.ofNanos(rtt.variation()),
+        rtt.backedOff(attempts),
+        attempts);
+  }
+
+  private static Flight flight(Open at) {
+    var send = at.send();
+    var congestion = send.congestion();
+    int out = send.max().minus(send.una());
+    int segment = at.terms().mss() - (at.terms().timestamps() ? 12 : 0);
+    int threshold = congestion.threshold();
+    return new Flight(segment, congestion.window(), threshold, out, 0, 0, 0);
+  }
+
+  private static State state(Phase phase) {
+    return switch (phase) {
+      case ESTABLISHED -> State.ESTABLISHED;
+      case FIN_WAIT_1 -> State.FIN_WAIT_1;
+      case FIN_WAIT_2 -> State.FIN_WAIT_2;
+      case CLOSE_WAIT -> State.CLOSE_WAIT;
+      case CLOSING -> State.CLOSING;
+      case LAST_ACK -> State.LAST_ACK;
+      case TIME_WAIT -> State.TIME_WAIT;
+    };
+  }
+}
