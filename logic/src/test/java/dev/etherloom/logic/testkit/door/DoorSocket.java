@@ -135,6 +135,12 @@ final class DoorSocket implements TcpSession, TcpResponder {
     appetite = Math.max(0, octets - waiting);
   }
 
+  /** Puts back what was read. */
+  void unread(Slice octets) {
+    inbox.addFirst(octets);
+    waiting += octets.length();
+  }
+
   /** At most so many octets, of what is here. */
   Slice read(int most) {
     var out = new ByteArrayOutputStream();

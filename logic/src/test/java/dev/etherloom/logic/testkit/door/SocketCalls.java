@@ -174,7 +174,8 @@ final class SocketCalls {
     return socket.waiting() + status.map(it -> it.queues().toRead()).getOrElse(0);
   }
 
-  Option<Reply> read(DoorSocket socket, int most) {
+  /** read(2), or what leaves the octets there. */
+  Option<Reply> read(DoorSocket socket, int most, boolean peek) {
     if (socket.stage == Stage.FRESH || socket.stage == Stage.LISTENING) {
       return Reply.err(Errno.ENOTCONN);
     }
@@ -182,7 +183,11 @@ final class SocketCalls {
     if (most > 0 && readable(socket, status) > 0) {
       socket.wanting(most);
       ask(socket);
-      return Reply.ok(Hex.of(socket.read(most)));
+      var octets = socket.read(most);
+      if (peek) {
+        socket.unread(octets);
+      }
+      return Reply.ok(Hex.of(octets));
     }
     if (socket.error != 0) {
       return Reply.err(socket.takeError());
@@ -204,10 +209,15 @@ final class SocketCalls {
     };
   }
 
+  /** Of Linux's send buffer so much holds octets, the rest what they are kept in. */
+  private static int capacity(DoorSocket socket) {
+    return (int) (socket.settings.sendBuffer * 3L / 5);
+  }
+
   /** How many more octets may be given to send. */
-  int room(DoorSocket socket) {
+  private int room(DoorSocket socket) {
     int queued = status(socket).map(it -> it.queues().toSend()).getOrElse(0);
-    return Math.max(0, socket.settings.sendBuffer - queued);
+    return Math.max(0, capacity(socket) - queued);
   }
 
   /** Sends as much as there is room for; how much that was, or why none. */
@@ -286,7 +296,7 @@ final class SocketCalls {
     boolean ended = socket.readShut || (gone && !fresh) || isEnded(socket, status);
     boolean open = socket.stage == Stage.CONNECTED || gone;
     int free = room(socket);
-    boolean writable = socket.writeShut || gone || free >= socket.settings.sendBuffer / 3;
+    boolean writable = socket.writeShut || gone || free >= capacity(socket) / 3;
     int happened =
         (ended || readable(socket, status) > 0 ? IN : 0)
             | (open && writable ? OUT : 0)

@@ -38,7 +38,8 @@ final class SocketRequests {
       case "connect" -> connect(args, it);
       case "listen" -> () -> calls.listen(it, value);
       case "accept" -> () -> calls.accept(it);
-      case "read" -> () -> calls.read(it, value);
+      case "read" -> () -> calls.read(it, value, false);
+      case "peek" -> () -> calls.read(it, value, true);
       case "write" ->
           args.octets(1).map(octets -> write(it, octets)).getOrElse(() -> Reply::invalid);
       case "close" -> close(args.integer(0), it);
