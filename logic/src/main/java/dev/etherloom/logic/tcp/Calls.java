@@ -1,6 +1,7 @@
 package dev.etherloom.logic.tcp;
 
 import dev.etherloom.frames.Slice;
+import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.SeqNum;
 import dev.etherloom.logic.net.Step;
 import dev.etherloom.logic.tcp.Connection.Closed;
@@ -27,12 +28,13 @@ final class Calls {
   }
 
   /** SEND (§3.10.2). */
-  static Step<Connection, ConnectionEffect> send(Open at, Slice octets, boolean urgent) {
+  static Step<Connection, ConnectionEffect> send(
+      Open at, Slice octets, boolean urgent, MonotonicTime now) {
     if (!at.phase().sends()) {
       return Step.to(at, new Dropped(TcpDrop.NOT_OPEN));
     }
     if ((long) at.send().queued() + octets.length() > SendQueue.MOST) {
-      return new Step<Connection, ConnectionEffect>(at, abort(at).effects())
+      return new Step<Connection, ConnectionEffect>(at, abort(at, now).effects())
           .map(_ -> (Connection) new Closed())
           .with(new Dropped(TcpDrop.QUEUE_FULL))
           .with(new Broken(TcpEvent.Cause.ABORTED));
@@ -66,10 +68,10 @@ final class Calls {
   }
 
   /** ABORT (§3.10.5). */
-  static Step<Connection, ConnectionEffect> abort(Open at) {
+  static Step<Connection, ConnectionEffect> abort(Open at, MonotonicTime now) {
     return switch (at.phase()) {
       case ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2, CLOSE_WAIT ->
-          reset(at.peer(), at.send().front(), at.receive().nxt());
+          Step.to(new Closed(), Emitted.bare(Headers.reset(at, now)));
       case CLOSING, LAST_ACK, TIME_WAIT -> Step.to(new Closed());
     };
   }

@@ -65,11 +65,11 @@ final class ConnectionStep {
     return switch (event) {
       case Arrived(var segment) -> Arrival.of(at, segment, now);
       case Due _ -> Timeouts.of(at, now);
-      case SendCalled(var octets, var urgent) -> Calls.send(at, octets, urgent);
+      case SendCalled(var octets, var urgent) -> Calls.send(at, octets, urgent, now);
       case ReceiveCalled(var octets) -> Step.to(Calls.receive(at, octets));
       case IgnoreCalled _ -> Step.to(at.ignoring());
       case CloseCalled _ -> Step.to(Calls.close(at));
-      case AbortCalled _ -> Calls.abort(at);
+      case AbortCalled _ -> Calls.abort(at, now);
       case Tuned(var tuning) -> Step.to(Calls.tune(at, tuning));
       case Flush _ -> Transmission.of(at, now);
     };

@@ -94,7 +94,7 @@ final class Opening {
       return outside(at, in, now);
     }
     if (in.has(Flags.RST)) {
-      return reset(at, in.seq().equals(nxt));
+      return reset(at, in.seq().equals(nxt), now);
     }
     if (in.has(Flags.SYN) && !crossed) {
       return at.passive() // back to LISTEN
@@ -126,9 +126,11 @@ final class Opening {
   }
 
   /** A passive one goes back to LISTEN, an active one was refused. */
-  private static Step<Connection, ConnectionEffect> reset(SynReceived at, boolean exact) {
-    if (!exact) {
-      return Step.to(at, new Dropped(TcpDrop.BLIND_RESET));
+  private static Step<Connection, ConnectionEffect> reset(
+      SynReceived at, boolean exact, MonotonicTime now) {
+    if (!exact) { // RFC 5961 §3.2
+      return Step.<Connection, ConnectionEffect>to(at, new Dropped(TcpDrop.BLIND_RESET))
+          .with(Emitted.bare(Headers.acknowledgment(at, now)));
     }
     return at.passive()
         ? Step.to(new Closed(), new Dropped(TcpDrop.RESET))

@@ -1,5 +1,6 @@
 package dev.etherloom.logic.tcp;
 
+import com.google.errorprone.annotations.Var;
 import dev.etherloom.logic.tcp.Connection.Closed;
 import dev.etherloom.logic.tcp.Connection.SynReceived;
 import dev.etherloom.logic.tcp.Connection.SynSent;
@@ -48,7 +49,7 @@ final class Status {
   private static TcpStatus open(Open at) {
     var send = at.send();
     var receive = at.receive();
-    var timer = timer(send.retransmit().rtt(), send.retransmit().attempts());
+    var timer = timer(send.retransmit().rtt(), send.retransmit().backoff());
     var queues =
         new Queues(send.window().size(), receive.window(), send.queued(), receive.ready().length());
     return new TcpStatus(at.peer(), state(at.phase()), timer, flight(at), queues, at.tuning());
@@ -64,11 +65,31 @@ final class Status {
 
   private static Flight flight(Open at) {
     var send = at.send();
-    var congestion = send.congestion();
-    int out = send.max().minus(send.una());
-    int segment = at.terms().mss() - (at.terms().timestamps() ? 12 : 0);
-    int threshold = congestion.threshold();
-    return new Flight(segment, congestion.window(), threshold, out, 0, 0, 0);
+    var congestion = send.flight().congestion();
+    var board = send.flight().board();
+    int sacked = board.sacked().segments();
+    int lost = segments(board.lost(), at, false);
+    return new Flight(
+        at.terms().segment(),
+        congestion.window(),
+        congestion.threshold(),
+        send.max().minus(send.una()),
+        segments(board.flying(), at, false) + lost + sacked,
+        sacked,
+        lost,
+        segments(board.flying(), at, true));
+  }
+
+  private static int segments(SeqMap<Sent> map, Open at, boolean again) {
+    @Var int count = 0;
+    @Var var next = map.first();
+    while (next.isDefined()) {
+      var sent = next.get().value();
+      int size = sent.end().minus(next.get().key());
+      count += again && !sent.again() ? 0 : Math.ceilDiv(size, at.terms().segment());
+      next = map.ceiling(sent.end());
+    }
+    return count;
   }
 
   private static State state(Phase phase) {

@@ -30,23 +30,27 @@ public record TcpStatus(
   }
 
   /**
-   * What is on its way, and may be (RFC 5681). In octets but for {@code resent}.
+   * What is on its way, and may be (RFC 5681); the first four in octets, the others in segments.
    *
    * @param segment what a full segment carries
    * @param window cwnd
-   * @param threshold ssthresh; the largest integer where there was no reason for one
-   * @param unacknowledged what was sent and is not acknowledged, by SACK neither
-   * @param resent segments that were sent more than once
+   * @param threshold ssthresh; 2³⁰ where there was no reason for one
+   * @param octets what was sent beyond SND.UNA
+   * @param unacknowledged of how many segments that is, {@code sacked} and {@code lost} included
+   * @param sacked what arrived out of order, as far as the peer said
+   * @param lost what has to be sent again
+   * @param resent what was sent more than once, and may be on its way
    */
   public record Flight(
       int segment,
       int window,
       int threshold,
+      int octets,
       int unacknowledged,
       int sacked,
       int lost,
       int resent) {
-    static final Flight NONE = new Flight(0, 0, 0, 0, 0, 0, 0);
+    static final Flight NONE = new Flight(0, 0, 0, 0, 0, 0, 0, 0);
   }
 
   /**

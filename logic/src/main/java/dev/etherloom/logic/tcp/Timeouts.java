@@ -93,7 +93,7 @@ final class Timeouts {
   /** Keep-alives (§3.8.4), and an end to FIN-WAIT-2. */
   private static Step<Connection, ConnectionEffect> silence(Open at, MonotonicTime now) {
     if (at.phase() == Phase.FIN_WAIT_2 && now.reached(at.halfClosedUntil())) {
-      return at.deaf() ? broken() : abandoned(at);
+      return at.deaf() ? broken() : abandoned(at, now);
     }
     var idle = at.tuning().keepAlive();
     if (idle.isEmpty() || at.send().isOutstanding()) {
@@ -103,12 +103,12 @@ final class Timeouts {
       return Step.to(at);
     }
     return at.watch().probes() >= idle.get().probes()
-        ? abandoned(at)
+        ? abandoned(at, now)
         : Transmission.keepAlive(at.with(at.watch().probed()), now);
   }
 
-  private static Step<Connection, ConnectionEffect> abandoned(Open at) {
-    return Calls.abort(at)
+  private static Step<Connection, ConnectionEffect> abandoned(Open at, MonotonicTime now) {
+    return Calls.abort(at, now)
         .with(new Dropped(TcpDrop.TIMED_OUT))
         .with(new Broken(TcpEvent.Cause.TIMED_OUT));
   }

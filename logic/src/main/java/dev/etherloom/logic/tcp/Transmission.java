@@ -21,13 +21,14 @@ final class Transmission {
     @Var List<ConnectionEffect> sent = List.empty();
     int room = room(at, now);
     int mss = at.terms().segment();
-    boolean nagle = at.tuning().nagle();
-    @Var var piece = Piece.next(at.send(), room, mss, nagle);
+    var tuning = at.tuning().sending();
+    @Var var piece = Piece.next(at.send(), room, mss, tuning);
     while (piece.isDefined()) {
       sent = sent.prepend(segment(at, piece.get(), now));
       at = after(at, piece.get(), room, now);
-      piece = Piece.next(at.send(), room, mss, nagle);
+      piece = Piece.next(at.send(), room, mss, tuning);
     }
+    sent = pushed(sent);
     if (at.receive().owed().now()
         || at.receive().hasNews(at.terms().receiveMss(), at.terms().receiveShift())) {
       sent = sent.prepend(acknowledgment(at, at.send().front(), now));
@@ -35,6 +36,18 @@ final class Transmission {
     }
     boolean fresh = start.send().nxt().before(at.send().nxt());
     return new Step<>(settled(wound(used(at, start), fresh, now), now), sent.reverse());
+  }
+
+  /**
+   * The last of several that go out together is marked, too, so that who gathers segments on the
+   * way need not wait for more.
+   */
+  private static List<ConnectionEffect> pushed(List<ConnectionEffect> sent) {
+    return sent.size() > 1
+            && sent.head() instanceof Emitted(var header, var payload)
+            && payload.length() > 0
+        ? sent.tail().prepend(new Emitted(header.with(header.flags().with(Flags.PSH)), payload))
+        : sent;
   }
 
   /** What a segment can carry beside its options (MUST-16). */

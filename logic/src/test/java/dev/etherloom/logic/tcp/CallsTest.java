@@ -35,7 +35,8 @@ class CallsTest {
     ask(wire, new TcpEffect.Send(Slice.utf8("hello")), new TcpEffect.AskStatus());
     assertEquals("hello", wire.goesOut().text().text());
     var flight = wire.tcp.status(PEER).get().flight();
-    assertEquals(5, flight.unacknowledged());
+    assertEquals(5, flight.octets());
+    assertEquals(1, flight.unacknowledged());
     assertEquals(1000, flight.segment());
     var told = (TcpReport.Status) talker.reports.getFirst();
     assertEquals(5, told.status().queues().toSend());

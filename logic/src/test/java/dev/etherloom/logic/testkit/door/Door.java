@@ -5,6 +5,7 @@ import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.net.InterfaceAddress;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.tcp.TcpTuning;
+import dev.etherloom.logic.tcp.TcpTuning.Acknowledging;
 import dev.etherloom.logic.testkit.door.Call.Reply;
 import io.vavr.control.Option;
 import java.time.Duration;
@@ -138,14 +139,16 @@ public final class Door {
     out.accept(reply.line(args.tag()));
   }
 
-  /** The names that Linux has, for what can be otherwise here. */
+  /** What can be otherwise here, by the names that Linux and FreeBSD have for it. */
   private Option<Reply> sysctl(String name, int value) {
     var offering = usual.offering();
     boolean on = value != 0;
-    switch (name.replace("net.ipv4.", "")) {
+    switch (name.replace("net.ipv4.", "").replace("net.inet.tcp.", "")) {
       case "tcp_timestamps" -> usual = usual.with(offering.withTimestamps(on));
-      case "tcp_sack" -> usual = usual.with(offering.withSack(on));
       case "tcp_window_scaling" -> usual = usual.with(offering.withScaling(on));
+      case "rfc1323" -> usual = usual.with(offering.withTimestamps(on).withScaling(on));
+      case "tcp_sack", "sack.enable" -> usual = usual.with(offering.withSack(on));
+      case "delayed_ack" -> usual = usual.with(on ? Acknowledging.DELAYED : Acknowledging.AT_ONCE);
       default -> {
         return Reply.err(Errno.ENOENT);
       }

@@ -181,9 +181,9 @@ final class Options {
             micros(timer.timeout()),
             flight.window() / segment,
             threshold,
-            segments(flight.unacknowledged(), segment),
-            segments(flight.sacked(), segment),
-            segments(flight.lost(), segment),
+            flight.unacknowledged(),
+            flight.sacked(),
+            flight.lost(),
             flight.resent(),
             micros(timer.roundTrip()),
             micros(timer.variation()));
@@ -191,10 +191,6 @@ final class Options {
 
   private static long micros(Duration span) {
     return span.toNanos() / 1_000;
-  }
-
-  private static int segments(int octets, int segment) {
-    return (octets + segment - 1) / segment;
   }
 
   private static int number(TcpStatus.State state) {

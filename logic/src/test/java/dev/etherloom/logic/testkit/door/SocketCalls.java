@@ -221,7 +221,7 @@ final class SocketCalls {
   }
 
   /** Sends as much as there is room for; how much that was, or why none. */
-  Option<Reply> write(DoorSocket socket, Slice octets) {
+  Option<Reply> write(DoorSocket socket, Slice octets, boolean more) {
     if (socket.error != 0) {
       return Reply.err(socket.takeError());
     }
@@ -232,7 +232,9 @@ final class SocketCalls {
     if (size == 0 && !octets.isEmpty()) {
       return socket.settings.nonblocking ? Reply.err(Errno.EAGAIN) : Option.none();
     }
-    ask(socket, new TcpEffect.Send(octets.first(size)));
+    var tuning = socket.settings.tuning;
+    var corked = tuning.withCork(more || tuning.sending().corked());
+    ask(socket, new TcpEffect.Tune(corked), new TcpEffect.Send(octets.first(size)));
     return Reply.ok(size);
   }
 

@@ -41,7 +41,9 @@ final class SocketRequests {
       case "read" -> () -> calls.read(it, value, false);
       case "peek" -> () -> calls.read(it, value, true);
       case "write" ->
-          args.octets(1).map(octets -> write(it, octets)).getOrElse(() -> Reply::invalid);
+          args.octets(1)
+              .map(octets -> write(it, octets, args.text(2).equals("more")))
+              .getOrElse(() -> Reply::invalid);
       case "close" -> close(args.integer(0), it);
       case "shutdown" -> () -> calls.shutdown(it, value);
       case "nonblock" -> () -> nonblock(it, value != 0);
@@ -62,7 +64,11 @@ final class SocketRequests {
 
   private Option<Reply> set(DoorSocket socket, int level, int name, String value) {
     var reply = Options.set(socket, level, name, value);
-    calls.ask(socket, new TcpEffect.Tune(socket.settings.tuning));
+    var tuning = socket.settings.tuning;
+    if (!tuning.sending().nagle()) {
+      calls.ask(socket, new TcpEffect.Tune(tuning.withCork(false))); // what waits so far goes
+    }
+    calls.ask(socket, new TcpEffect.Tune(tuning));
     return reply;
   }
 
@@ -105,14 +111,18 @@ final class SocketRequests {
     };
   }
 
-  /** write(2): all of it, unless it must not block. */
-  private Call write(DoorSocket socket, Slice octets) {
+  /**
+   * write(2): all of it, unless it must not block.
+   *
+   * @param more whether it waits for what the next call brings (MSG_MORE)
+   */
+  private Call write(DoorSocket socket, Slice octets, boolean more) {
     return new Call() {
       private int done;
 
       @Override
       public Option<Reply> attempt() {
-        var reply = calls.write(socket, octets.from(done));
+        var reply = calls.write(socket, octets.from(done), more);
         if (reply.getOrNull() instanceof Reply.Ok(var size)) {
           done += Integer.parseInt(size);
           boolean over = done == octets.length() || socket.settings.nonblocking;
