@@ -32,8 +32,9 @@ record Piece(SeqNum seq, int size, boolean fin, boolean resent) {
     if (!send.isWaiting()) {
       return Option.none();
     }
-    int usable = Math.min(offered(send), send.flight().room(mss));
     int data = send.queue().end().minus(send.nxt());
+    int congestion = data == 0 ? Integer.MAX_VALUE : send.flight().room(mss); // a FIN loads nobody
+    int usable = Math.min(offered(send), congestion);
     int size = Math.min(Math.min(data, room), usable);
     return usable > 0 && size >= 0 && isWorthwhile(send, size, data, room, tuning)
         ? Option.some(at(send, send.nxt(), size))

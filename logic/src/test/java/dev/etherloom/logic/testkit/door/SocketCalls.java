@@ -210,14 +210,17 @@ final class SocketCalls {
   }
 
   /** Of Linux's send buffer so much holds octets, the rest what they are kept in. */
-  private static int capacity(DoorSocket socket) {
-    return (int) (socket.settings.sendBuffer * 3L / 5);
+  private static int capacity(DoorSocket socket, Option<TcpStatus> status) {
+    int octets = (int) (socket.settings.sendBuffer * 3L / 5);
+    int segment = status.map(it -> it.flight().segment()).getOrElse(0);
+    return segment > 0 ? Math.max(segment, octets - octets % segment) : octets;
   }
 
   /** How many more octets may be given to send. */
   private int room(DoorSocket socket) {
-    int queued = status(socket).map(it -> it.queues().toSend()).getOrElse(0);
-    return Math.max(0, capacity(socket) - queued);
+    var status = status(socket);
+    int queued = status.map(it -> it.queues().toSend()).getOrElse(0);
+    return Math.max(0, capacity(socket, status) - queued);
   }
 
   /** Sends as much as there is room for; how much that was, or why none. */
@@ -298,7 +301,7 @@ final class SocketCalls {
     boolean ended = socket.readShut || (gone && !fresh) || isEnded(socket, status);
     boolean open = socket.stage == Stage.CONNECTED || gone;
     int free = room(socket);
-    boolean writable = socket.writeShut || gone || free >= capacity(socket) / 3;
+    boolean writable = socket.writeShut || gone || free >= capacity(socket, status) / 3;
     int happened =
         (ended || readable(socket, status) > 0 ? IN : 0)
             | (open && writable ? OUT : 0)
