@@ -14,8 +14,7 @@ import java.time.Duration;
  */
 record Acknowledgment(
     int segments, Option<MonotonicTime> due, boolean now, Option<SackBlock> twice) {
-  static final Acknowledgment NONE =
-      new Acknowledgment(0, Option.none(), false, Option.none());
+  static final Acknowledgment NONE = new Acknowledgment(0, Option.none(), false, Option.none());
 
   /** Less than half a second (MUST-40). */
   static final Duration DELAY = Duration.ofMillis(40);

@@ -125,7 +125,7 @@ final class Arrival {
             : NO_BLOCKS,
         in.size() == 0 && window == open.send().window().size(), // RFC 5681 §2
         stamped ? options.find(Timestamps.class).map(Timestamps::echo) : Option.none(),
-        false);
+        open.ecn().isUsed() && in.has(Flags.ECE));
   }
 
   /** What an acknowledged FIN changes. */

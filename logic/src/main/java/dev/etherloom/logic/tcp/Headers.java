@@ -14,6 +14,7 @@ import io.vavr.collection.Vector;
 /** The headers of what is sent, state by state. */
 final class Headers {
   static final SeqNum ZERO = new SeqNum(0);
+  private static final Flags SYN_ACK = Flags.SYN.with(Flags.ACK);
 
   /** Two octets of padding, two of option and eight for each block. */
   private static final int SACK_OVERHEAD = 4;
@@ -38,7 +39,7 @@ final class Headers {
         at.peer(),
         at.handshake().iss(),
         at.irs().plus(1),
-        Flags.SYN.with(Flags.ACK),
+        at.terms().ecn() ? SYN_ACK.with(Flags.ECE) : SYN_ACK,
         Receive.initialWindow(),
         options);
   }

@@ -81,8 +81,7 @@ final class Text {
     boolean again = receive.ahead().covers(start, text.length());
     var told =
         again
-            ? receive.with(
-                receive.owed().again(new SackBlock(start, start.plus(text.length()))))
+            ? receive.with(receive.owed().again(new SackBlock(start, start.plus(text.length()))))
             : receive;
     return Check.pass(open.with(told.outOfOrder(receive.ahead().with(start, text))));
   }

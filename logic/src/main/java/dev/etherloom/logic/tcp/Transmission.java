@@ -1,7 +1,6 @@
 package dev.etherloom.logic.tcp;
 
 import com.google.errorprone.annotations.Var;
-import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.SeqNum;
 import dev.etherloom.logic.net.Step;
@@ -11,8 +10,6 @@ import io.vavr.control.Option;
 
 /** What a synchronized connection sends, once all that happened has been taken in. */
 final class Transmission {
-  private static final Flags NOTHING = new Flags(0);
-
   private Transmission() {}
 
   /** Sends what may be sent, acknowledges what has to be, winds the timer. */
@@ -54,16 +51,17 @@ final class Transmission {
 
   private static ConnectionEffect segment(Open at, Piece piece, MonotonicTime now) {
     var queue = at.send().queue();
-    var flags = flags(piece, queue);
+    boolean marks = at.ecn().isCapable(piece.seq(), piece.size(), at.send().max());
+    var flags = flags(piece, queue).with(at.ecn().flags(marks, reductions(at)));
     var header = Headers.segment(at, piece.seq(), flags, edge(at), now);
     var payload = queue.read(piece.seq(), piece.size());
-    return new Emitted(urgent(header, queue.urgent()), payload);
+    return new Emitted(urgent(header, queue.urgent()), payload, marks);
   }
 
   /** PSH marks the last octets there are (MUST-61). */
   private static Flags flags(Piece piece, SendQueue queue) {
     boolean last = piece.size() > 0 && piece.seq().plus(piece.size()).equals(queue.end());
-    var pushed = last ? Flags.PSH : NOTHING;
+    var pushed = last ? Flags.PSH : Flags.NONE;
     return piece.fin() ? pushed.with(Flags.FIN) : pushed;
   }
 
@@ -88,7 +86,9 @@ final class Transmission {
   }
 
   private static Open after(Open at, Piece piece, int room, MonotonicTime now) {
-    return acknowledged(at.with(at.send().sent(piece, piece.size() == room, now)));
+    boolean marks = at.ecn().isCapable(piece.seq(), piece.size(), at.send().max());
+    var told = marks ? at.with(at.ecn().told(reductions(at))) : at;
+    return acknowledged(told.with(at.send().sent(piece, piece.size() == room, now)));
   }
 
   private static Open acknowledged(Open at) {
@@ -96,7 +96,12 @@ final class Transmission {
   }
 
   private static ConnectionEffect acknowledgment(Open at, SeqNum seq, MonotonicTime now) {
-    return new Emitted(Headers.segment(at, seq, NOTHING, edge(at), now), Slice.EMPTY);
+    var flags = at.ecn().flags(false, 0);
+    return Emitted.bare(Headers.segment(at, seq, flags, edge(at), now));
+  }
+
+  private static int reductions(Open at) {
+    return at.send().flight().congestion().reductions();
   }
 
   /** Whether the congestion window was used. */

@@ -134,6 +134,22 @@ public final class Stacks {
         new Ipv4Header(0, 99, fragment, 64, protocol, from, to, Slice.EMPTY), payload.toSlice());
   }
 
+  /** The packet as a network that meets congestion marks it (RFC 3168 §5). */
+  public static Ipv4Packet marked(Ipv4Packet packet) {
+    var header = packet.header();
+    return new Ipv4Packet(
+        new Ipv4Header(
+            header.typeOfService() | 3,
+            header.identification(),
+            header.fragment(),
+            header.timeToLive(),
+            header.protocol(),
+            header.source(),
+            header.destination(),
+            header.options()),
+        packet.payload());
+  }
+
   /** A packet of IPv6 without extension headers. */
   public static Ipv6Packet packet6(
       Ipv6Address from, Ipv6Address to, IpProtocol protocol, int hopLimit, Emit payload) {
