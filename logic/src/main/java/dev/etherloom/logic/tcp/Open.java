@@ -57,7 +57,8 @@ record Open(
 
   @Override
   public Option<MonotonicTime> nextDeadline() {
-    return sooner(sooner(send.retransmit().due(), receive.owed().due()), watchDue());
+    var timers = sooner(send.retransmit().due(), send.flight().pace().due());
+    return sooner(sooner(timers, receive.owed().due()), watchDue());
   }
 
   /** When the peer's silence matters. */

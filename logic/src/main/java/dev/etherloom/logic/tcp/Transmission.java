@@ -14,7 +14,7 @@ final class Transmission {
 
   /** Sends what may be sent, acknowledges what has to be, winds the timer. */
   static Step<Connection, ConnectionEffect> of(Open start, MonotonicTime now) {
-    @Var var at = start.with(restarted(start, now));
+    @Var var at = paced(start.with(restarted(start, now)), now);
     @Var List<ConnectionEffect> sent = List.empty();
     int room = room(at, now);
     int mss = at.terms().segment();
@@ -22,7 +22,7 @@ final class Transmission {
     @Var var piece = Piece.next(at.send(), room, mss, nagle);
     while (piece.isDefined()) {
       sent = sent.prepend(segment(at, piece.get(), now));
-      at = after(at, piece.get(), room, now);
+      at = paced(after(at, piece.get(), room, now), now);
       piece = Piece.next(at.send(), room, mss, nagle);
     }
     if (at.receive().owed().now() || at.receive().hasNews(at.terms().receiveMss())) {
@@ -36,6 +36,12 @@ final class Transmission {
   /** What a segment can carry beside its options (MUST-16). */
   private static int room(Open at, MonotonicTime now) {
     return at.terms().mss() - Headers.options(at, now).length();
+  }
+
+  private static Open paced(Open at, MonotonicTime now) {
+    var send = at.send();
+    long smoothed = send.retransmit().rtt().smoothed();
+    return at.with(send.with(send.flight().paced(smoothed, now)));
   }
 
   /** After a pause the way is explored anew (RFC 5681 §4.1). */

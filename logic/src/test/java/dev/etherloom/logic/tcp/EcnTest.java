@@ -43,7 +43,7 @@ class EcnTest {
   void agreed() {
     assertFalse(wire(Flags.NONE, 0).goesOut().has(Flags.ECE));
     assertFalse(wire(Flags.ECE, 0).goesOut().has(Flags.ECE));
-    established(0);
+    assertEquals(1, established(0).connections());
   }
 
   @Test
