@@ -56,7 +56,7 @@ final class Ipv6Arrival {
     if (refusal.isDefined()) {
       return Step.to(ip, new IpEffect.Drop(refusal.get()));
     }
-    var context = new Context(vlan, linkGroup || packet.destination().isMulticast());
+    var context = new Context(vlan, linkGroup || packet.destination().isMulticast(), false);
     return ExtensionChain.isExtension(packet.protocol())
         ? new Ipv6Arrival(ip, packet, context).headers(now, false)
         : up(ip, Arrival.delivery(ip, packet, context), now);
@@ -105,7 +105,7 @@ final class Ipv6Arrival {
                 reject(
                     IpDrop.SOURCE_ROUTED, new Rejection.ParameterProblem(at(header.offset() + 2)));
             case Routing _ -> NOTHING;
-            case FragmentHeader fragment when fragment.isWhole() -> NOTHING; // RFC 6946
+            case FragmentHeader fragment when fragment.isWhole() -> NOTHING; // RFC 6946: see whole
             case FragmentHeader fragment ->
                 reassembled
                     ? Option.some(drop(ip, IpDrop.UNKNOWN_HEADER))
@@ -124,7 +124,8 @@ final class Ipv6Arrival {
     var shown =
         new Ipv6Packet(
             packet.header(), packet.payload().first(extensions), chain.protocol(), chain.payload());
-    return up(ip, Arrival.delivery(ip, shown, context), now);
+    var come = chain.fragment().isDefined() ? context.ofPieces() : context;
+    return up(ip, Arrival.delivery(ip, shown, come), now);
   }
 
   /** RFC 8200 §4.2: what an unknown option wants done. */
@@ -197,13 +198,13 @@ final class Ipv6Arrival {
     }
     var part =
         new Ipv6Packet(packet.header(), packet.payload().first(front), fragment.nextHeader(), data);
-    var result = ip.reassembly().add(Piece.of(part, fragment, context), context, now);
+    var result = ip.reassembly().add(Piece.of(part, fragment, context), context.ofPieces(), now);
     List<IpEffect> drops = result.drops().map(IpEffect.Drop::new);
     return new Step<>(ip.with(result.next()), drops)
         .andThen(
             so ->
                 result.whole().getOrNull() instanceof Ipv6Packet whole
-                    ? new Ipv6Arrival(so, whole, context).headers(now, true)
+                    ? new Ipv6Arrival(so, whole, context.ofPieces()).headers(now, true)
                     : Step.to(so));
   }
 
