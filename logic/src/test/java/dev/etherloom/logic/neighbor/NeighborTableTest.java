@@ -188,7 +188,7 @@ class NeighborTableTest {
   }
 
   private Neighbor<String> state() {
-    return table.entries().values().head().neighbor();
+    return table.ledger().entries().values().head().neighbor();
   }
 
   @Test
