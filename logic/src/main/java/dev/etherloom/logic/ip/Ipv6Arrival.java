@@ -175,7 +175,8 @@ final class Ipv6Arrival {
    */
   private Step<Ip, IpEffect> damaged(DecodeError error) {
     if (chain.headers().length() == ExtensionChain.MOST) {
-      return drop(ip, IpDrop.TOO_MANY_HEADERS);
+      int pointer = at(chain.payload().offset());
+      return reject(IpDrop.TOO_MANY_HEADERS, new Rejection.TooManyHeaders(pointer)).get();
     }
     if (chain.protocol().equals(IpProtocol.HOP_BY_HOP) && !chain.headers().isEmpty()) {
       return unknownHeader(chain.payload().offset()).get();
@@ -196,6 +197,9 @@ final class Ipv6Arrival {
     if (fragment.offset() == 0 && !hasAllHeaders()) {
       return reject(IpDrop.FRAGMENT_INCOMPLETE, new Rejection.IncompleteChain()).get();
     }
+    if (fragment.offset() == 0 && chain.error().isDefined()) {
+      return damaged(chain.error().get());
+    }
     var part =
         new Ipv6Packet(packet.header(), packet.payload().first(front), fragment.nextHeader(), data);
     var result = ip.reassembly().add(Piece.of(part, fragment, context), context.ofPieces(), now);
@@ -208,9 +212,7 @@ final class Ipv6Arrival {
                     : Step.to(so));
   }
 
-  /**
-   * RFC 7112 §5: all headers, that of the upper layer too; a damaged one is seen when it is whole.
-   */
+  /** RFC 7112 §5: all headers, that of the upper layer too; a damaged one is another matter. */
   private boolean hasAllHeaders() {
     int least =
         switch (chain.protocol().number()) {

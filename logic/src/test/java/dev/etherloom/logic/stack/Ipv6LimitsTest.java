@@ -88,13 +88,26 @@ class Ipv6LimitsTest {
   }
 
   @Test
-  @DisplayName("8504-5.3-6: at most 16 extension headers")
+  @DisplayName("8200-4.1: hop-by-hop options inside of a fragmented packet are misplaced: code 1")
+  void hopByHopInFragments() {
+    var extension = options(true, ignorable(2_038));
+    var octets = Writer.allocate(3_000).put(extension).put(echo(ip6(1), Slice.of(1))).written();
+    halves(packet6(ip6(9), ip6(1), IpProtocol.HOP_BY_HOP, 64, octets), 1_400, 5)
+        .forEach(stranger::say);
+    var problem = (Icmpv6Message.ParameterProblem) icmp(stranger.answers().single());
+    assertEquals(1, problem.code());
+    assertEquals(40, problem.pointer());
+  }
+
+  @Test
+  @DisplayName("8504-5.3-6: at most 16 extension headers, one more is told (8883)")
   void manyHeaders() {
     stranger.say(headers(ExtensionChain.MOST));
     assertEquals(1, stranger.answers().length());
     stranger.say(headers(ExtensionChain.MOST + 1));
-    assertEquals(0, stranger.answers().length());
-    assertEquals(1, stranger.hub.drops("ip: too many extension headers"));
+    var problem = (Icmpv6Message.ParameterProblem) icmp(stranger.answers().single());
+    assertEquals(8, problem.code());
+    assertEquals(40 + 8 * ExtensionChain.MOST, problem.pointer());
   }
 
   private static Ipv6Packet headers(int count) {
