@@ -74,6 +74,20 @@ public final class Stacks {
         new HostConfig.Ip6(auto, new Secret(number, 8)));
   }
 
+  /** The same with other addresses. */
+  public static HostConfig withAddresses(HostConfig config, Vector<InterfaceAddress> addresses) {
+    return new HostConfig(
+        config.name(),
+        config.mac(),
+        config.vlan(),
+        addresses,
+        config.routes(),
+        config.mtu(),
+        config.probeFirst(),
+        config.secret(),
+        config.ip6());
+  }
+
   /** A host of both families. */
   public static State of(HostConfig config, IpResponder... ip) {
     return State.of(
