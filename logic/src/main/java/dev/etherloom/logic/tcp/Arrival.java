@@ -1,11 +1,12 @@
 package dev.etherloom.logic.tcp;
 
 import dev.etherloom.logic.net.MonotonicTime;
-import dev.etherloom.logic.net.SeqNum;
 import dev.etherloom.logic.net.Step;
 import dev.etherloom.logic.tcp.ConnectionEffect.Broken;
+import dev.etherloom.logic.tcp.TcpOption.Sack;
 import dev.etherloom.logic.tcp.TcpOption.Timestamps;
-import java.time.Duration;
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
 
 /**
  * A segment arrives at a synchronized connection: RFC 9293 §3.10.7.4, check by check (the last
@@ -13,6 +14,8 @@ import java.time.Duration;
  * to old duplicates.
  */
 final class Arrival {
+  private static final Vector<SackBlock> NO_BLOCKS = Vector.empty();
+
   private Arrival() {}
 
   static Step<Connection, ConnectionEffect> of(Open start, TcpSegment in, MonotonicTime now) {
@@ -100,34 +103,23 @@ final class Arrival {
       return challenge(open, TcpDrop.OLD_ACK, now); // RFC 5961 §5.2 (MAY-12)
     }
     int window = in.header().window() << open.terms().sendShift();
-    var moved = moved(open, in, ack, window, now);
+    var moved =
+        ack.before(send.una()) ? send : Acking.of(send, told(open, in, window), open.terms(), now);
     var next = ack.before(moved.una()) ? moved : moved.offered(in.seq(), ack, window, now);
     return finished(open.with(next));
   }
 
-  private static Send moved(Open open, TcpSegment in, SeqNum ack, int window, MonotonicTime now) {
-    var send = open.send();
-    if (ack.after(send.una())) {
-      var sampled = sampled(open, in, now);
-      return sampled.acknowledged(ack, open.terms().mss(), now);
-    }
-    boolean again = // RFC 5681 §2
-        ack.equals(send.una())
-            && send.isOutstanding()
-            && in.size() == 0
-            && window == send.window().size();
-    return again ? send.duplicated(open.terms().mss()) : send;
-  }
-
-  /** After a retransmission only a timestamp tells the time of the way (RFC 7323 §4). */
-  private static Send sampled(Open open, TcpSegment in, MonotonicTime now) {
-    var send = open.send();
-    var stamps = in.header().options().find(Timestamps.class);
-    if (send.retransmit().timed().isDefined() || !open.terms().timestamps() || stamps.isEmpty()) {
-      return send;
-    }
-    int millis = open.terms().stamp(now) - stamps.get().echo();
-    return millis < 0 ? send : send.with(send.retransmit().sampled(Duration.ofMillis(millis)));
+  private static Told told(Open open, TcpSegment in, int window) {
+    var options = in.header().options();
+    boolean stamped = open.terms().timestamps();
+    return new Told(
+        in.header().ack(),
+        open.terms().sack()
+            ? options.find(Sack.class).map(Sack::blocks).getOrElse(NO_BLOCKS)
+            : NO_BLOCKS,
+        in.size() == 0 && window == open.send().window().size(), // RFC 5681 §2
+        stamped ? options.find(Timestamps.class).map(Timestamps::echo) : Option.none(),
+        false);
   }
 
   /** What an acknowledged FIN changes. */

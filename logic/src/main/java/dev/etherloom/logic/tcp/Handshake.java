@@ -43,6 +43,6 @@ record Handshake(
 
   /** What is known of the way once the SYN is acknowledged (RFC 6298 §2.2, §5.7). */
   Rtt rtt(MonotonicTime now) {
-    return attempts > 0 ? Rtt.SYN_LOST : Rtt.UNKNOWN.sampled(now.since(started));
+    return attempts > 0 ? Rtt.SYN_LOST : Rtt.UNKNOWN.sampled(now.since(started).toNanos());
   }
 }

@@ -151,11 +151,12 @@ final class Opening {
     var nxt = irs.plus(1);
     var sendWindow = SendWindow.of(window, irs, handshake.next());
     var retransmit = Retransmit.idle(handshake.rtt(now), now);
+    var flight = Flight.opened(handshake.next(), terms.segment(), Cubic.FRESH, now);
     return new Open(
         peer,
         Phase.ESTABLISHED,
         terms,
-        Send.opened(handshake.next(), sendWindow, terms.mss(), retransmit),
+        Send.opened(handshake.next(), sendWindow, flight, retransmit),
         Receive.opened(nxt, terms.receiveShift(), new Stamps(stamp, now, nxt)),
         TcpTuning.DEFAULT,
         Watch.from(now));

@@ -17,14 +17,21 @@ record Piece(SeqNum seq, int size, boolean fin, boolean resent) {
   }
 
   /** What may be sent now; {@code room} is how much a segment holds. */
-  static Option<Piece> next(Send send, int room, boolean nagle) {
-    if (send.congestion().resend() && send.isOutstanding()) {
-      return Option.some(again(send, room));
+  static Option<Piece> next(Send send, int room, int mss, boolean nagle) {
+    var hole = send.flight().board().lost().first();
+    if (hole.isEmpty()) {
+      return fresh(send, room, mss, nagle);
     }
+    var fresh = send.flight().isTrying() ? fresh(send, room, mss, nagle) : Option.<Piece>none();
+    return fresh.isDefined() ? fresh : again(send, hole.get(), room, mss);
+  }
+
+  /** What was never sent, or is forgotten. */
+  private static Option<Piece> fresh(Send send, int room, int mss, boolean nagle) {
     if (!send.isWaiting()) {
       return Option.none();
     }
-    int usable = usable(send);
+    int usable = Math.min(offered(send), send.flight().room(mss));
     int data = send.queue().end().minus(send.nxt());
     int size = Math.min(Math.min(data, room), usable);
     return usable > 0 && size >= 0 && isWorthwhile(send, size, data, room, nagle)
@@ -32,19 +39,39 @@ record Piece(SeqNum seq, int size, boolean fin, boolean resent) {
         : Option.none();
   }
 
-  /** U: what window and congestion leave; negative where the window shrank (MUST-34). */
-  private static int usable(Send send) {
-    int window = Math.min(send.window().size(), send.congestion().window());
-    return send.una().plus(window).minus(send.nxt());
+  /** U: what the peer's window leaves; negative where it shrank (MUST-34). */
+  private static int offered(Send send) {
+    return send.una().plus(send.window().size()).minus(send.nxt());
   }
 
-  /** The first segment not acknowledged, once more. */
-  private static Piece again(Send send, int room) {
-    int there = send.queue().end().earlier(send.max()).minus(send.una());
-    int size = Math.clamp(there, 0, room);
-    var piece = at(send, send.una(), size);
-    return new Piece(
-        piece.seq, piece.size, piece.fin && send.max().equals(send.queue().last()), true);
+  /** What was lost, once more; beyond a window that shrank only what comes first. */
+  private static Option<Piece> again(Send send, SeqMap.Node<Sent> hole, int room, int mss) {
+    var seq = hole.key();
+    var piece = again(send, seq, hole.value().end(), room);
+    boolean fits = send.flight().room(mss) >= Math.min(piece.size, mss);
+    boolean allowed = seq.equals(send.una()) || seq.before(send.una().plus(send.window().size()));
+    return fits && allowed ? Option.some(piece) : Option.none();
+  }
+
+  private static Piece again(Send send, SeqNum seq, SeqNum end, int room) {
+    int size = Math.min(send.queue().end().earlier(end).minus(seq), room);
+    boolean fin = seq.plus(size).equals(send.queue().end()) && end.after(send.queue().end());
+    return new Piece(seq, size, fin, true);
+  }
+
+  /** What a probe for a loss at the end carries: something new, else the last (RFC 8985 §7.3). */
+  static Option<Piece> tail(Send send, int room) {
+    int data = send.queue().end().minus(send.nxt());
+    int size = Math.min(Math.min(data, room), offered(send));
+    if (send.isWaiting() && (size > 0 || (data == 0 && offered(send) >= 0))) {
+      return Option.some(at(send, send.nxt(), size));
+    }
+    var last = send.flight().board().flying().floor(send.nxt().plus(-1));
+    return last.map(
+        node -> {
+          int octets = send.queue().end().earlier(node.value().end()).minus(node.key());
+          return again(send, node.key().plus(Math.max(0, octets - room)), node.value().end(), room);
+        });
   }
 
   /** What is sent when the timer says so, though the window is shut or too small (MUST-36). */

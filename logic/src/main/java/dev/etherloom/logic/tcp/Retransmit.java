@@ -1,80 +1,125 @@
 package dev.etherloom.logic.tcp;
 
 import dev.etherloom.logic.net.MonotonicTime;
-import dev.etherloom.logic.net.SeqNum;
 import io.vavr.control.Option;
 import java.time.Duration;
 
 /**
- * The timer for what is sent and not acknowledged, or may not be sent (RFC 6298 §5, RFC 9293
- * §3.8.6.1).
+ * The timer for what is sent and not acknowledged, or may not be sent (RFC 6298 §5, RFC 8985 §6.2
+ * and §7.2, RFC 9293 §3.8.6.1). There is one, and it means what matters first.
  *
- * @param due when it expires; none: it does not run
+ * @param alarm what it runs for; none: it does not run
+ * @param base from when on the retransmission timeout counts; none: it does not
  * @param attempts how often it expired since something was acknowledged last
+ * @param backoff how often the timeout was doubled since a way was measured last (MUST-18)
  * @param since from when on it has been running without success
- * @param timed the octets whose way there and back is being measured
  */
 record Retransmit(
-    Rtt rtt, Option<MonotonicTime> due, int attempts, MonotonicTime since, Option<Timed> timed) {
+    Rtt rtt,
+    Option<Alarm> alarm,
+    Option<MonotonicTime> base,
+    int attempts,
+    int backoff,
+    MonotonicTime since) {
 
-  /** Octets before {@code end} went out for the first time at {@code at}. */
-  record Timed(SeqNum end, MonotonicTime at) {}
-
-  static Retransmit idle(Rtt rtt, MonotonicTime now) {
-    return new Retransmit(rtt, Option.none(), 0, now, Option.none());
+  /** What is done when it expires. */
+  enum Kind {
+    /** What is overdue is taken for lost (RFC 8985 §6.2). */
+    REORDERING,
+    /** A probe for losses at the end goes out (RFC 8985 §7). */
+    TAIL,
+    /** The timeout of RFC 6298, or a window probe. */
+    TIMEOUT
   }
 
-  /** Runs, if it did not. */
+  record Alarm(Kind kind, MonotonicTime due) {}
+
+  static Retransmit idle(Rtt rtt, MonotonicTime now) {
+    return new Retransmit(rtt, Option.none(), Option.none(), 0, 0, now);
+  }
+
+  /** When it expires. */
+  Option<MonotonicTime> due() {
+    return alarm.map(Alarm::due);
+  }
+
+  private boolean isFor(Kind kind) {
+    return alarm.exists(it -> it.kind == kind);
+  }
+
+  private Retransmit with(Kind kind, MonotonicTime due, MonotonicTime from) {
+    return new Retransmit(
+        rtt, Option.some(new Alarm(kind, due)), Option.some(from), attempts, backoff, since);
+  }
+
+  /** Runs for the timeout, if it did not. */
   Retransmit started(MonotonicTime now) {
-    return due.isDefined()
+    if (isFor(Kind.TIMEOUT)) {
+      return this;
+    }
+    var from = base.getOrElse(now);
+    var next = with(Kind.TIMEOUT, from.plus(rtt.backedOff(backoff)), from);
+    return attempts > 0 || base.isDefined() ? next : next.heard(now);
+  }
+
+  /** Runs until what flies may be overdue. */
+  Retransmit reordering(MonotonicTime due, MonotonicTime now) {
+    return isFor(Kind.REORDERING) && alarm.get().due.equals(due)
         ? this
-        : new Retransmit(
-            rtt,
-            Option.some(now.plus(rtt.backedOff(attempts))),
-            attempts,
-            attempts == 0 ? now : since,
-            timed);
+        : with(Kind.REORDERING, due, base.getOrElse(now));
+  }
+
+  /**
+   * Runs until a loss at the end is likely.
+   *
+   * @param alone whether but one segment is on its way, whose acknowledgment may be delayed
+   * @param fresh whether something was sent just now
+   */
+  Retransmit tail(boolean alone, boolean fresh, MonotonicTime now) {
+    if (isFor(Kind.TAIL) && !fresh) {
+      return this;
+    }
+    var from = base.getOrElse(now);
+    var timeout = from.plus(rtt.backedOff(backoff));
+    var next = with(Kind.TAIL, now.plus(rtt.probe(alone)).earlier(timeout), from);
+    return base.isDefined() ? next : next.heard(now);
+  }
+
+  /** It has done its work, and is to be wound anew. */
+  Retransmit disarmed() {
+    return new Retransmit(rtt, Option.none(), base, attempts, backoff, since);
   }
 
   /** Nothing is left to wait for. */
   Retransmit stopped() {
-    return due.isEmpty() && attempts == 0
+    return alarm.isEmpty() && base.isEmpty() && attempts == 0
         ? this
-        : new Retransmit(rtt, Option.none(), 0, since, timed);
+        : new Retransmit(rtt, Option.none(), Option.none(), 0, backoff, since);
   }
 
-  /** It expired, §5.5; what is sent again is not measured (Karn's algorithm, MUST-18). */
-  Retransmit expired() {
-    return new Retransmit(rtt, Option.none(), attempts + 1, since, Option.none());
+  /** It expired, §5.5. */
+  Retransmit expired(MonotonicTime now) {
+    return new Retransmit(rtt, Option.none(), Option.some(now), attempts + 1, backoff + 1, since);
   }
 
-  /** Sends again before it expired. */
-  Retransmit unmeasured() {
-    return new Retransmit(rtt, due, attempts, since, Option.none());
+  /** A probe for a loss at the end went out: from now on only the timeout counts. */
+  Retransmit probed(MonotonicTime now) {
+    return new Retransmit(rtt, Option.none(), Option.some(now), attempts, backoff, since);
   }
 
   /** Something new was acknowledged, §5.3. */
-  Retransmit progressed(SeqNum ack, MonotonicTime now) {
-    var done = timed.filter(span -> !ack.before(span.end));
-    var better = done.isEmpty() ? rtt : rtt.sampled(now.since(done.get().at));
-    var left = done.isEmpty() ? timed : Option.<Timed>none();
-    return new Retransmit(better, Option.none(), 0, now, left);
+  Retransmit progressed(MonotonicTime now) {
+    return new Retransmit(rtt, Option.none(), Option.some(now), 0, backoff, now);
   }
 
   /** The peer lives, and its window stays shut: no reason to give up (MUST-37). */
   Retransmit heard(MonotonicTime now) {
-    return new Retransmit(rtt, due, attempts, now, timed);
+    return new Retransmit(rtt, alarm, base, attempts, backoff, now);
   }
 
-  /** Begins to measure, unless something is being measured. */
-  Retransmit measuring(SeqNum end, MonotonicTime now) {
-    return timed.isDefined()
-        ? this
-        : new Retransmit(rtt, due, attempts, since, Option.some(new Timed(end, now)));
-  }
-
-  Retransmit sampled(Duration span) {
-    return new Retransmit(rtt.sampled(span), due, attempts, since, timed);
+  /** A way was measured, in nanoseconds. */
+  Retransmit sampled(long span) {
+    return new Retransmit(rtt.sampled(span), alarm, base, attempts, 0, since);
   }
 
   /** Whether nothing came of it for so long that the connection is given up (R2, §3.8.3). */

@@ -19,6 +19,9 @@ record Rtt(long smoothed, long variation, long timeout) {
    */
   private static final long MIN_MARGIN = SECOND / 5;
 
+  /** How exact other stacks' clocks are. */
+  private static final long CLOCK = SECOND / 500;
+
   /** The longest timeout, §2.5. */
   private static final long MAX_TIMEOUT = 60 * SECOND;
 
@@ -30,9 +33,9 @@ record Rtt(long smoothed, long variation, long timeout) {
   /** Where a SYN had to be sent again, §5.7. */
   static final Rtt SYN_LOST = new Rtt(0, 0, 3 * SECOND);
 
-  /** With one more measurement, §2.2 and §2.3. */
-  Rtt sampled(Duration span) {
-    long sample = Math.max(1, span.toNanos());
+  /** With one more measurement, in nanoseconds, §2.2 and §2.3. */
+  Rtt sampled(long span) {
+    long sample = Math.max(1, span);
     if (smoothed == 0) {
       return of(sample, sample / 2);
     }
@@ -43,6 +46,16 @@ record Rtt(long smoothed, long variation, long timeout) {
   private static Rtt of(long smoothed, long variation) {
     long timeout = smoothed + Math.max(MIN_MARGIN, 4 * variation);
     return new Rtt(smoothed, variation, Math.min(timeout, MAX_TIMEOUT));
+  }
+
+  /**
+   * After how long a probe for a loss at the end goes out (RFC 8985 §7.2).
+   *
+   * @param alone whether but one segment is on its way, whose acknowledgment may be delayed
+   */
+  Duration probe(boolean alone) {
+    long span = smoothed == 0 ? SECOND : 2 * smoothed + (alone ? MIN_MARGIN : CLOCK);
+    return Duration.ofNanos(span);
   }
 
   /** The timeout once {@code attempts} have come to nothing, §5.5. */

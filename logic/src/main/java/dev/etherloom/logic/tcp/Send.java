@@ -7,9 +7,10 @@ import dev.etherloom.logic.net.SeqNum;
  * The sending half of a connection (RFC 9293 §3.3.1).
  *
  * @param una SND.UNA, the first number not acknowledged
- * @param nxt SND.NXT; it falls back to {@code una} when the timer expires
+ * @param nxt SND.NXT; it falls back to {@code una} where nobody knows what became of the rest
  * @param max the highest number ever sent, plus one
  * @param small the end of the last segment sent that was not full (Minshall's form of Nagle)
+ * @param flight what is between {@code una} and {@code nxt}
  */
 record Send(
     SeqNum una,
@@ -18,14 +19,13 @@ record Send(
     SeqNum small,
     SendWindow window,
     SendQueue queue,
-    Congestion congestion,
+    Flight flight,
     Retransmit retransmit) {
 
   /** What a connection begins with, its SYN acknowledged. */
-  static Send opened(SeqNum first, SendWindow window, int mss, Retransmit retransmit) {
+  static Send opened(SeqNum first, SendWindow window, Flight flight, Retransmit retransmit) {
     var queue = SendQueue.from(first);
-    var congestion = Congestion.initial(first.plus(-1), mss);
-    return new Send(first, first, first, first, window, queue, congestion, retransmit);
+    return new Send(first, first, first, first, window, queue, flight, retransmit);
   }
 
   /** Octets given to send that are not acknowledged. */
@@ -48,38 +48,27 @@ record Send(
   }
 
   Send with(SendQueue next) {
-    return new Send(una, nxt, max, small, window, next, congestion, retransmit);
+    return new Send(una, nxt, max, small, window, next, flight, retransmit);
   }
 
   Send with(SendWindow next) {
-    return new Send(una, nxt, max, small, next, queue, congestion, retransmit);
+    return new Send(una, nxt, max, small, next, queue, flight, retransmit);
   }
 
-  Send with(Congestion next) {
-    return new Send(una, nxt, max, small, window, queue, next, retransmit);
+  Send with(Flight next) {
+    return next == flight ? this : new Send(una, nxt, max, small, window, queue, next, retransmit);
   }
 
   Send with(Retransmit next) {
-    return new Send(una, nxt, max, small, window, queue, congestion, next);
+    return next == retransmit ? this : new Send(una, nxt, max, small, window, queue, flight, next);
   }
 
-  /** SND.UNA goes on to {@code ack} (§3.10.7.4, fifth). */
-  Send acknowledged(SeqNum ack, int mss, MonotonicTime now) {
-    return new Send(
-        ack,
-        nxt.later(ack),
-        max,
-        small.later(ack),
-        window,
-        queue.acknowledged(ack),
-        congestion.acknowledged(ack, ack.minus(una), max.minus(una), mss),
-        retransmit.progressed(ack, now));
-  }
-
-  /** The same acknowledgment came again. */
-  Send duplicated(int mss) {
-    var next = congestion.duplicated(una, max, max.minus(una), mss);
-    return with(next).with(next.resend() ? retransmit.unmeasured() : retransmit);
+  /** An acknowledgment was taken in; SND.UNA may have gone on to {@code ack} (§3.10.7.4, fifth). */
+  Send acknowledged(SeqNum ack, SeqNum next, Flight left, Retransmit measured, MonotonicTime now) {
+    boolean forward = ack.after(una);
+    var timer = forward ? measured.progressed(now) : measured;
+    var rest = forward ? queue.acknowledged(ack) : queue;
+    return new Send(ack, next, max, small.later(ack), window, rest, left, timer);
   }
 
   /** The peer's window as a segment tells it; once it opens, what was sent into a shut one goes. */
@@ -90,7 +79,7 @@ record Send(
     }
     return window.size() > 0
         ? with(next)
-        : new Send(una, una, max, small, next, queue, congestion, retransmit.stopped());
+        : new Send(una, una, max, small, next, queue, flight.forgotten(), retransmit.stopped());
   }
 
   /** The number of a segment that carries nothing: one that the peer's window takes. */
@@ -109,19 +98,37 @@ record Send(
         isFull || again ? small : end,
         window,
         queue,
-        piece.resent() ? congestion.resent() : congestion,
-        again ? retransmit.unmeasured() : retransmit.measuring(end, now));
+        piece.resent()
+            ? flight.resent(piece.seq(), end, now)
+            : flight.sent(piece.seq(), new Sent(end, now, again)),
+        retransmit);
   }
 
-  /** The timer expired: all is sent again from the left edge on (RFC 6298 §5.4 to §5.6). */
-  Send timedOut(int mss) {
-    boolean first = retransmit.attempts() == 0;
-    var next = congestion.timedOut(max, max.minus(una), mss, first);
-    return new Send(una, una, max, una, window, queue, next, retransmit.expired());
+  /** The timer for losses at the end expired: once more, or what comes next (RFC 8985 §7.3). */
+  Send probed(Piece piece, MonotonicTime now) {
+    boolean again = piece.seq().before(nxt);
+    var next =
+        again
+            ? with(flight.lostBehind(piece.seq())).sent(piece, true, now)
+            : sent(piece, true, now);
+    return next.with(next.flight.probing(next.nxt, again)).with(retransmit.probed(now));
   }
 
-  /** The timer expired while the window was shut: that loses nothing. */
-  Send probed() {
-    return new Send(una, una, max, small, window, queue, congestion, retransmit.expired());
+  /** The timer expired (RFC 6298 §5.4 to §5.6). */
+  Send timedOut(int mss, MonotonicTime now) {
+    var next = flight.timedOut(una, nxt, mss, retransmit.attempts() == 0, now);
+    var seq = next.board().isEmpty() ? una : nxt;
+    return new Send(una, seq, max, small, window, queue, next, retransmit.expired(now));
+  }
+
+  /** Something went into a shut window, up to {@code end}: nothing is lost if it is not taken. */
+  Send forced(SeqNum end, MonotonicTime now) {
+    var timer = retransmit.expired(now);
+    return new Send(una, nxt, max.later(end), small, window, queue, flight, timer);
+  }
+
+  /** Something went out at last that was held back as too little. */
+  Send held(MonotonicTime now) {
+    return with(retransmit.expired(now));
   }
 }

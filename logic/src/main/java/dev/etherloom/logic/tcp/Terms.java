@@ -21,6 +21,9 @@ record Terms(
     int stampOffset) {
   private static final long MILLISECOND = 1_000_000;
 
+  /** Octets of the option, padding included. */
+  private static final int STAMPS = 12;
+
   static Terms agreed(Offer own, Offer other, int stampOffset) {
     boolean scaled = own.shift().isDefined() && other.shift().isDefined();
     return new Terms(
@@ -31,6 +34,16 @@ record Terms(
         own.timestamps() && other.timestamps(),
         own.sack() && other.sack(),
         stampOffset);
+  }
+
+  /** What a segment carries where it has no other options than timestamps (RFC 6691 §2). */
+  int segment() {
+    return timestamps ? mss - STAMPS : mss;
+  }
+
+  /** How long ago a segment with this timestamp of ours went out, in nanoseconds; 1 ms at least. */
+  long since(int stamp, MonotonicTime now) {
+    return Math.max(1, stamp(now) - stamp) * MILLISECOND;
   }
 
   /** The value of the timestamp clock, which counts milliseconds. */

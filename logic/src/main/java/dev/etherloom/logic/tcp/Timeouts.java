@@ -49,14 +49,30 @@ final class Timeouts {
   /** Whatever is due of a synchronized connection. */
   static Step<Connection, ConnectionEffect> of(Open at, MonotonicTime now) {
     var owing = isDue(at.receive().owed().due(), now) ? at.with(at.receive().atOnce()) : at;
-    if (isDue(at.send().retransmit().due(), now)) {
-      return retransmission(owing, now);
-    }
-    return silence(owing, now);
+    var alarm = at.send().retransmit().alarm();
+    return alarm.isDefined() && now.reached(alarm.get().due())
+        ? expired(owing, alarm.get().kind(), now)
+        : silence(owing, now);
   }
 
   private static boolean isDue(Option<MonotonicTime> deadline, MonotonicTime now) {
     return deadline.isDefined() && now.reached(deadline.get());
+  }
+
+  private static Step<Connection, ConnectionEffect> expired(
+      Open at, Retransmit.Kind kind, MonotonicTime now) {
+    return switch (kind) {
+      case REORDERING -> Step.to(overdue(at, now));
+      case TAIL -> Transmission.tail(at, now);
+      case TIMEOUT -> retransmission(at, now);
+    };
+  }
+
+  private static Open overdue(Open at, MonotonicTime now) {
+    var send = at.send();
+    long smoothed = send.retransmit().rtt().smoothed();
+    var flight = send.flight().overdue(send.nxt(), at.terms().segment(), smoothed, now);
+    return at.with(send.with(flight).with(send.retransmit().disarmed()));
   }
 
   private static Step<Connection, ConnectionEffect> retransmission(Open at, MonotonicTime now) {
@@ -65,9 +81,9 @@ final class Timeouts {
       return broken(); // R2 (MUST-20)
     }
     if (send.window().size() == 0 || !send.isOutstanding()) {
-      return Transmission.forced(at.with(send.probed()), now);
+      return Transmission.forced(at, now);
     }
-    var again = at.with(send.timedOut(at.terms().mss()));
+    var again = at.with(send.timedOut(at.terms().segment(), now));
     int attempts = again.send().retransmit().attempts();
     return attempts == R1
         ? Step.to(again, new Reported(new TcpReport.Trouble(attempts)))

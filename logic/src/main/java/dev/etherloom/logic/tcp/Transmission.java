@@ -20,17 +20,20 @@ final class Transmission {
     @Var var at = start.with(restarted(start, now));
     @Var List<ConnectionEffect> sent = List.empty();
     int room = room(at, now);
-    @Var var piece = Piece.next(at.send(), room, at.tuning().nagle());
+    int mss = at.terms().segment();
+    boolean nagle = at.tuning().nagle();
+    @Var var piece = Piece.next(at.send(), room, mss, nagle);
     while (piece.isDefined()) {
       sent = sent.prepend(segment(at, piece.get(), now));
       at = after(at, piece.get(), room, now);
-      piece = Piece.next(at.send(), room, at.tuning().nagle());
+      piece = Piece.next(at.send(), room, mss, nagle);
     }
     if (at.receive().owed().now() || at.receive().hasNews(at.terms().receiveMss())) {
       sent = sent.prepend(acknowledgment(at, at.send().front(), now));
       at = acknowledged(at);
     }
-    return new Step<>(settled(wound(at, now), now), sent.reverse());
+    boolean fresh = start.send().nxt().before(at.send().nxt());
+    return new Step<>(settled(wound(used(at, start), fresh, now), now), sent.reverse());
   }
 
   /** What a segment can carry beside its options (MUST-16). */
@@ -43,7 +46,10 @@ final class Transmission {
     var send = at.send();
     var timeout = send.retransmit().rtt().backedOff(0);
     boolean paused = !send.isOutstanding() && now.reached(send.retransmit().since().plus(timeout));
-    return paused ? send.with(send.congestion().restarted(at.terms().mss())) : send;
+    var flight = send.flight();
+    return paused
+        ? send.with(flight.with(flight.congestion().restarted(at.terms().segment())))
+        : send;
   }
 
   private static ConnectionEffect segment(Open at, Piece piece, MonotonicTime now) {
@@ -93,12 +99,37 @@ final class Transmission {
     return new Emitted(Headers.segment(at, seq, NOTHING, edge(at), now), Slice.EMPTY);
   }
 
-  /** The timer runs while something is on its way, or may not go (RFC 6298 §5.1, §5.2). */
-  private static Open wound(Open at, MonotonicTime now) {
+  /** Whether the congestion window was used. */
+  private static Open used(Open at, Open before) {
     var send = at.send();
-    boolean needed = send.isOutstanding() || send.isWaiting();
-    var timer = needed ? send.retransmit().started(now) : send.retransmit().stopped();
-    return timer == send.retransmit() ? at : at.with(send.with(timer));
+    int mss = at.terms().segment();
+    boolean full = send.flight().room(mss) < mss;
+    if (send.nxt().equals(before.send().nxt()) && !(full && send.isWaiting())) {
+      return at;
+    }
+    int outstanding = send.nxt().minus(send.una());
+    var next = send.flight().congestion().sent(send.una(), send.nxt(), outstanding, full);
+    return at.with(send.with(send.flight().with(next)));
+  }
+
+  /** The timer runs while something is on its way, or may not go (RFC 6298 §5.1, §5.2). */
+  private static Open wound(Open at, boolean fresh, MonotonicTime now) {
+    var send = at.send();
+    return at.with(send.with(timer(at, send, fresh, now)));
+  }
+
+  private static Retransmit timer(Open at, Send send, boolean fresh, MonotonicTime now) {
+    var timer = send.retransmit();
+    if (!send.isOutstanding() && !send.isWaiting()) {
+      return timer.stopped();
+    }
+    var flight = send.flight();
+    if (flight.overdue().isDefined()) {
+      return timer.reordering(flight.overdue().get(), now);
+    }
+    boolean tail = at.terms().sack() && timer.attempts() == 0 && flight.mayProbe();
+    boolean alone = flight.board().pipe() <= at.terms().segment();
+    return tail ? timer.tail(alone, fresh, now) : timer.started(now);
   }
 
   private static Connection settled(Open at, MonotonicTime now) {
@@ -109,10 +140,25 @@ final class Transmission {
   static Step<Connection, ConnectionEffect> forced(Open at, MonotonicTime now) {
     int room = room(at, now);
     var piece = Piece.forced(at.send(), room);
+    if (piece.isEmpty()) {
+      return Step.to(at);
+    }
+    var send = at.send();
+    var next =
+        send.window().size() == 0
+            ? send.forced(piece.get().end(), now)
+            : send.sent(piece.get(), piece.get().size() == room, now).held(now);
+    return Step.to(acknowledged(at.with(next)), segment(at, piece.get(), now));
+  }
+
+  /** A probe for a loss at the end (RFC 8985 §7.3). */
+  static Step<Connection, ConnectionEffect> tail(Open at, MonotonicTime now) {
+    var piece = Piece.tail(at.send(), room(at, now));
     return piece.isEmpty()
-        ? Step.to(at)
+        ? Step.to(at.with(at.send().with(at.send().retransmit().probed(now))))
         : Step.to(
-            after(at, piece.get(), room, now).with(at.watch()), segment(at, piece.get(), now));
+            acknowledged(at.with(at.send().probed(piece.get(), now))),
+            segment(at, piece.get(), now));
   }
 
   /** A segment without octets just before what the peer expects (SHLD-12). */

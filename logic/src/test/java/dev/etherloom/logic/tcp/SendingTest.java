@@ -247,11 +247,11 @@ class SendingTest {
   @Test
   @DisplayName("the timer follows the measured way: RFC 6298")
   void timer() {
-    var rtt = Rtt.UNKNOWN.sampled(Duration.ofMillis(400));
+    var rtt = Rtt.UNKNOWN.sampled(400_000_000);
     assertEquals(Duration.ofMillis(1_200), rtt.backedOff(0));
     assertEquals(Duration.ofMillis(2_400), rtt.backedOff(1));
     assertEquals(Duration.ofSeconds(60), rtt.backedOff(30));
-    var next = rtt.sampled(Duration.ofMillis(400));
+    var next = rtt.sampled(400_000_000);
     assertEquals(1_000, next.backedOff(0).toMillis());
   }
 }

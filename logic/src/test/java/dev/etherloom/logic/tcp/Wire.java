@@ -69,8 +69,14 @@ final class Wire {
   }
 
   void open(TcpOptions options) {
+    open(options, Duration.ZERO);
+  }
+
+  /** The handshake, in which the peer takes so long to answer. */
+  void open(TcpOptions options, Duration way) {
     comes(segment(SYN, 0, 0, options, Slice.EMPTY));
     iss = goesOut().seq();
+    passes(way);
     comes(segment(ACK, 1, 1, ownStamps(options), Slice.EMPTY));
   }
 

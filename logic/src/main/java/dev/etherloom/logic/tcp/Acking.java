@@ -1,0 +1,115 @@
+package dev.etherloom.logic.tcp;
+
+import dev.etherloom.logic.net.MonotonicTime;
+import dev.etherloom.logic.net.SeqNum;
+import io.vavr.control.Option;
+
+/**
+ * What an acknowledgment does to the sending half: it is counted (RFC 6675), timed (RFC 6298),
+ * searched for losses (RFC 8985, RFC 6582), and then {@link Repair} decides.
+ */
+final class Acking {
+  private Acking() {}
+
+  static Send of(Send send, Told told, Terms terms, MonotonicTime now) {
+    int mss = terms.segment();
+    boolean forward = told.ack().after(send.una());
+    var tally = counted(send, told, mss, now);
+    var way = way(tally, told, terms, forward);
+    var retransmit = way.map(send.retransmit()::sampled).getOrElse(send.retransmit());
+    var una = forward ? told.ack() : send.una();
+    var nxt = send.nxt().later(una);
+    int refuted = told.twice(send.una()).map(block -> segments(block, mss)).getOrElse(0);
+    var flight = heard(send.flight(), tally, refuted, una, nxt);
+    var measured =
+        way.isEmpty() ? flight : flight.with(flight.congestion().measured(una, nxt, way.get()));
+    boolean duplicate = !forward && told.bare() && send.isOutstanding();
+    var searched =
+        terms.sack()
+            ? measured.searched(retransmit.rtt().smoothed(), now)
+            : guessed(measured, duplicate, forward, tally.octets(), una, mss);
+    var acked =
+        new Acked(
+            una,
+            nxt,
+            forward,
+            terms.sack() ? tally.octets() : arrived(send.flight(), duplicate, tally, mss),
+            terms.sack() || !tally.again() ? tally.original() : Option.none(),
+            duplicate,
+            refuted,
+            forward && isEarly(send.flight().recovery(), told, terms),
+            searched.board().lost() != measured.board().lost(),
+            told.congestion(),
+            new Acked.Way(mss, retransmit.rtt().smoothed(), now));
+    return send.acknowledged(una, nxt, Repair.of(searched, acked), retransmit, now);
+  }
+
+  private static Tally counted(Send send, Told told, int mss, MonotonicTime now) {
+    var flight = send.flight();
+    var start = Tally.from(flight.board(), flight.rack(), now);
+    boolean forward = told.ack().after(send.una());
+    var tally = forward ? flight.board().acknowledged(send.una(), told.ack(), start) : start;
+    var una = forward ? told.ack() : send.una();
+    return told.blocks()
+        .filter(block -> block.left().after(una) && isSent(block, send.nxt()))
+        .foldLeft(tally, (sofar, block) -> sofar.sacked(block, mss));
+  }
+
+  private static boolean isSent(SackBlock block, SeqNum nxt) {
+    return block.left().before(block.right()) && !block.right().after(nxt);
+  }
+
+  /** After a retransmission only a timestamp tells the time of the way (RFC 7323 §4). */
+  private static Option<Long> way(Tally tally, Told told, Terms terms, boolean forward) {
+    boolean echoes = forward && tally.octets() > 0;
+    return tally
+        .sample()
+        .map(at -> tally.now().since(at).toNanos())
+        .orElse(() -> told.echo().filter(_ -> echoes).map(echo -> terms.since(echo, tally.now())));
+  }
+
+  private static int segments(SackBlock block, int mss) {
+    return Math.ceilDiv(block.right().minus(block.left()), mss);
+  }
+
+  private static Flight heard(Flight flight, Tally tally, int refuted, SeqNum una, SeqNum nxt) {
+    var rack = tally.rack().acknowledged(una);
+    return flight
+        .with(tally.board())
+        .with(refuted > 0 ? rack.refuted(nxt) : rack)
+        .with(refuted > 0 ? flight.recovery().refuted(refuted) : flight.recovery());
+  }
+
+  /** The acknowledgment answers what went out before anything was sent again (RFC 3522 §3.2). */
+  private static boolean isEarly(Recovery recovery, Told told, Terms terms) {
+    var since = recovery.undoing().flatMap(Undo::since);
+    return recovery.isRepairing()
+        && since.isDefined()
+        && told.echo().exists(echo -> terms.stamp(since.get()) - echo > 0);
+  }
+
+  /** Without SACK: the third duplicate tells of a loss, and so does half an advance (RFC 6582). */
+  private static Flight guessed(
+      Flight flight, boolean duplicate, boolean forward, int octets, SeqNum una, int mss) {
+    if (forward) {
+      boolean partial =
+          flight.recovery() instanceof Recovery.Fast && flight.recovery().isBefore(una);
+      int left = Math.max(0, flight.duplicates() - octets / mss + 1);
+      return partial
+          ? flight.duplicated(left).with(flight.board().lostAt(una))
+          : flight.duplicated(0);
+    }
+    if (!duplicate) {
+      return flight;
+    }
+    var more = flight.duplicated(flight.duplicates() + 1);
+    boolean enough = more.duplicates() >= Rack.ENOUGH && flight.recovery().mayBegin(una);
+    return enough ? more.with(more.board().lostAt(una)) : more;
+  }
+
+  /** Without SACK: a duplicate says that some segment has arrived. */
+  private static int arrived(Flight before, boolean duplicate, Tally tally, int mss) {
+    long known = (long) before.duplicates() * mss;
+    return duplicate ? mss : tally.octets() == 0 ? 0 : (int) Math.max(mss, tally.octets() - known);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.etherloom.logic.tcp;
+
+import dev.etherloom.logic.net.MonotonicTime;
+import dev.etherloom.logic.net.SeqNum;
+import io.vavr.control.Option;
+
+/**
+ * Losses told by time: what went out before something that has arrived, and a little longer ago
+ * than the way takes, is lost (RACK, RFC 8985 §5, §6). Times in nanoseconds.
+ *
+ * @param at when the latest departure that has arrived went out (RACK.xmit_ts)
+ * @param end the number behind it (RACK.end_seq)
+ * @param rtt what its way took (RACK.rtt)
+ * @param forward the number behind the highest that has arrived (RACK.fack)
+ * @param reordered whether the network was seen to change the order
+ * @param least the shortest way seen (RACK.min_RTT)
+ */
+record Rack(
+    MonotonicTime at,
+    SeqNum end,
+    long rtt,
+    SeqNum forward,
+    boolean reordered,
+    Tolerance tolerance,
+    long least) {
+  /** So many segments beyond a hole say that it is one (DupThresh). */
+  static final int ENOUGH = 3;
+
+  private static final int PATIENCE = 16;
+
+  /**
+   * How much reordering is borne.
+   *
+   * @param steps in quarters of the shortest way (RACK.reo_wnd_mult)
+   * @param patience for how many recoveries more it is (RACK.reo_wnd_persist)
+   * @param round until when a further D-SACK says nothing new (RACK.dsack_round)
+   */
+  record Tolerance(int steps, int patience, Option<SeqNum> round) {
+    static final Tolerance LEAST = new Tolerance(1, 0, Option.none());
+  }
+
+  static Rack from(SeqNum first, MonotonicTime now) {
+    return new Rack(now, first, 0, first, false, Tolerance.LEAST, Long.MAX_VALUE);
+  }
+
+  boolean isAfter(Sent sent) {
+    return !sent.isAfter(at, end) && !(sent.at().equals(at) && sent.end().equals(end));
+  }
+
+  /** Something has arrived (steps 1 to 3 of §6.2). */
+  Rack delivered(SeqNum start, Sent sent, MonotonicTime now) {
+    long span = now.nanos() - sent.at().nanos();
+    boolean isEarlier = sent.end().before(forward) && start.before(forward);
+    boolean changed = reordered || (isEarlier && !sent.again());
+    var highest = forward.later(sent.end());
+    long shortest = sent.again() ? least : Math.min(least, Math.max(1, span));
+    boolean ambiguous = sent.again() && span < least;
+    return ambiguous || !sent.isAfter(at, end)
+        ? new Rack(at, end, rtt, highest, changed, tolerance, shortest)
+        : new Rack(sent.at(), sent.end(), span, highest, changed, tolerance, shortest);
+  }
+
+  /** A D-SACK says that something was sent again in vain; once a round counts (step 4). */
+  Rack refuted(SeqNum nxt) {
+    return tolerance.round.isDefined()
+        ? this
+        : with(new Tolerance(tolerance.steps + 1, PATIENCE, Option.some(nxt)));
+  }
+
+  Rack acknowledged(SeqNum ack) {
+    return tolerance.round.exists(round -> !ack.before(round))
+        ? with(new Tolerance(tolerance.steps, tolerance.patience, Option.none()))
+        : this;
+  }
+
+  /** A recovery has ended. */
+  Rack recovered() {
+    int left = tolerance.patience - 1;
+    return tolerance.steps == 1
+        ? this
+        : with(new Tolerance(left <= 0 ? 1 : tolerance.steps, left, tolerance.round));
+  }
+
+  private Rack with(Tolerance next) {
+    return new Rack(at, end, rtt, forward, reordered, next, least);
+  }
+
+  /**
+   * How long what flies may take at all, reordering borne (step 4).
+   *
+   * @param strict whether enough is known to do without: in recovery, or with much beyond a hole
+   */
+  long span(boolean strict, long smoothed) {
+    if (strict && !reordered) {
+      return rtt;
+    }
+    long most = Math.max(smoothed, 1);
+    long quarter = least / 4;
+    return rtt + (quarter > most / tolerance.steps ? most : quarter * tolerance.steps);
+  }
+}

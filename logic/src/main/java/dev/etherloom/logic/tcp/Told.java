@@ -1,0 +1,33 @@
+package dev.etherloom.logic.tcp;
+
+import dev.etherloom.logic.net.SeqNum;
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+
+/**
+ * What a segment says about those we sent.
+ *
+ * @param blocks what the peer has out of order, or twice (RFC 2018, RFC 2883)
+ * @param bare whether it carries nothing and changes no window, so that it may be a duplicate
+ * @param echo the timestamp of ours that it returns (TSecr)
+ * @param congestion whether the network told of congestion (RFC 3168)
+ */
+record Told(
+    SeqNum ack, Vector<SackBlock> blocks, boolean bare, Option<Integer> echo, boolean congestion) {
+
+  /** The block that tells of octets that came twice: before the others' or within (RFC 2883 §4). */
+  Option<SackBlock> twice(SeqNum una) {
+    if (blocks.isEmpty()) {
+      return Option.none();
+    }
+    var first = blocks.head();
+    boolean known = !first.right().after(ack.later(una));
+    boolean within =
+        blocks.size() > 1
+            && !first.left().before(blocks.get(1).left())
+            && !first.right().after(blocks.get(1).right());
+    return (known || within) && first.left().before(first.right())
+        ? Option.some(first)
+        : Option.none();
+  }
+}
