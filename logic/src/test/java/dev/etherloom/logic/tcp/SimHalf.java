@@ -1,6 +1,9 @@
 package dev.etherloom.logic.tcp;
 
+import static dev.etherloom.logic.tcp.SimFault.unless;
+
 import com.google.errorprone.annotations.Var;
+import io.vavr.control.Option;
 import java.util.TreeMap;
 
 /**
@@ -14,7 +17,7 @@ final class SimHalf {
   private boolean begun;
   private boolean reset;
   private boolean loose;
-  private SimSegment syn;
+  private Option<SimSegment> syn = Option.none();
 
   /** The number behind the highest one sent. */
   private int max;
@@ -48,8 +51,8 @@ final class SimHalf {
 
   /** This side sends a segment. */
   void sends(SimSegment out, SimHalf other) {
-    expect(out.length() <= mtu, "a packet of %d octets", out.length());
-    expect(out.ttl() == 64, "a time to live of %d", out.ttl());
+    unless(out.length() <= mtu, "a packet of %d octets", out.length());
+    unless(out.ttl() == 64, "a time to live of %d", out.ttl());
     if (out.has(SimSegment.RST)) {
       reset |= begun && out.has(SimSegment.ACK);
       return;
@@ -60,29 +63,29 @@ final class SimHalf {
     if (loose || other.loose) {
       return;
     }
-    expect(begun, "nothing before a SYN");
-    expect(!reset, "nothing after a reset");
-    expect(out.mss() == 0 || out.has(SimSegment.SYN), "MUST-65: MSS in a later segment");
+    unless(begun, "nothing before a SYN");
+    unless(!reset, "nothing after a reset");
+    unless(out.mss() == 0 || out.has(SimSegment.SYN), "MUST-65: MSS in a later segment");
     numbers(out, other);
     if (out.has(SimSegment.ACK)) {
       acknowledges(out, other);
     } else {
-      expect(out.has(SimSegment.SYN), "neither SYN nor ACK");
+      unless(out.has(SimSegment.SYN), "neither SYN nor ACK");
     }
     stamps(out, other);
   }
 
   /** The same SYN again, or that of a new connection: an old SYN may come late. */
   private void begins(SimSegment out) {
-    expect(out.text().isEmpty(), "octets in a SYN");
+    unless(out.text().isEmpty(), "octets in a SYN");
     if (begun && out.seq() != iss) {
-      expect(reset || (fin >= 0 && max > fin), "two initial numbers");
+      unless(reset || (fin >= 0 && max > fin), "two initial numbers");
       loose = true;
     }
     if (!begun) {
       begun = true;
       iss = out.seq();
-      syn = out;
+      syn = Option.some(out);
       stamp = out.stamps().map(SimSegment.Stamps::value).getOrElse(0);
     }
   }
@@ -91,18 +94,19 @@ final class SimHalf {
     int from = out.seq() - iss;
     int text = out.text().length();
     int end = from + out.size();
-    expect(from >= 0, "before its SYN: %d", from);
-    expect(from <= max, "a gap of %d octets before %d", from - max, from);
-    expect(fin < 0 || end <= fin + 1, "octets behind the FIN: %d", end);
+    unless(from >= 0, "before its SYN: %d", from);
+    unless(from <= max, "a gap of %d octets before %d", from - max, from);
+    unless(fin < 0 || end <= fin + 1, "octets behind the FIN: %d", end);
     if (out.has(SimSegment.FIN)) {
-      expect(fin < 0 || end == fin + 1, "a FIN at %d and at %d", fin, end - 1);
-      expect(end - 1 >= max - 1, "a FIN at %d before octets sent", end - 1);
+      unless(fin < 0 || end == fin + 1, "a FIN at %d and at %d", fin, end - 1);
+      unless(end - 1 >= max - 1, "a FIN at %d before octets sent", end - 1);
       fin = end - 1;
     }
     if (text > 0) {
-      expect(stream.has(from - 1L, out.text()), "other octets than those given, at %d", from);
-      int mss = other.syn.mss() == 0 ? (out.v6() ? 1220 : 536) : other.syn.mss();
-      expect(text + out.optionLength() <= mss, "MUST-16: %d octets with an MSS of %d", text, mss);
+      unless(stream.has(from - 1L, out.text()), "other octets than those given, at %d", from);
+      int told = other.syn.map(SimSegment::mss).getOrElse(0);
+      int mss = told > 0 ? told : out.v6() ? 1220 : 536;
+      unless(text + out.optionLength() <= mss, "MUST-16: %d octets with an MSS of %d", text, mss);
     }
     if (out.size() > 0 && !out.has(SimSegment.SYN)) {
       withinWindow(from, end);
@@ -112,31 +116,32 @@ final class SimHalf {
 
   private void withinWindow(int from, int end) {
     boolean probe = end == edge + 1 && (from == edge || end == fin + 1);
-    expect(end <= edge || probe, "%d…%d beyond the window's edge at %d", from, end, edge);
+    unless(end <= edge || probe, "%d…%d beyond the window's edge at %d", from, end, edge);
     resent += probe ? 0 : Math.max(0, Math.min(end, max) - from);
   }
 
   private void acknowledges(SimSegment out, SimHalf other) {
     int ack = out.ack() - other.iss;
     int there = other.inOrder();
-    expect(ack <= there, "acknowledges %d, and %d arrived", ack, there);
-    expect(ack >= acked, "acknowledges %d after %d", ack, acked);
+    unless(ack <= there, "acknowledges %d, and %d arrived", ack, there);
+    unless(ack >= acked, "acknowledges %d after %d", ack, acked);
     acked = ack;
     int shift = out.has(SimSegment.SYN) ? 0 : shift(other);
     int right = ack + (out.window() << shift);
-    expect( // RFC 7323 §2.4: windows are told in steps
+    unless( // RFC 7323 §2.4: windows are told in steps
         right > told - (1 << shift), "the window's right edge moves from %d to %d", told, right);
     told = Math.max(told, right);
-    expect(out.sack().isEmpty() || (permitsSack() && other.permitsSack()), "SACK unasked");
+    unless(out.sack().isEmpty() || (permitsSack() && other.permitsSack()), "SACK unasked");
     out.sack().forEach(block -> other.selected(block, ack));
   }
 
   private boolean permitsSack() {
-    return syn != null && syn.sackPermitted();
+    return syn.exists(SimSegment::sackPermitted);
   }
 
   private int shift(SimHalf other) {
-    return syn.shift() >= 0 && other.syn.shift() >= 0 ? Math.min(syn.shift(), 14) : 0;
+    int own = syn.map(SimSegment::shift).getOrElse(-1);
+    return own >= 0 && other.syn.exists(it -> it.shift() >= 0) ? Math.min(own, 14) : 0;
   }
 
   /** The number behind all that arrived without a hole. */
@@ -149,24 +154,26 @@ final class SimHalf {
   private void selected(SimSegment.Block block, int ack) {
     int left = block.left() - iss;
     int right = block.right() - iss;
-    expect(left < right, "SACK of %d…%d", left, right);
-    expect(left > ack || right <= ack, "SACK of %d…%d at %d", left, right, ack);
+    unless(left < right, "SACK of %d…%d", left, right);
+    unless(left > ack || right <= ack, "SACK of %d…%d at %d", left, right, ack);
     var run = arrived.floorEntry(left);
-    expect(run != null && run.getValue() >= right, "SACK of %d…%d, which is not there", left, right);
+    unless(
+        run != null && run.getValue() >= right, "SACK of %d…%d, which is not there", left, right);
   }
 
   private void stamps(SimSegment out, SimHalf other) {
     boolean both =
-        syn.stamps().isDefined() && (other.syn == null || other.syn.stamps().isDefined());
+        syn.exists(it -> it.stamps().isDefined())
+            && other.syn.forAll(it -> it.stamps().isDefined());
     if (!both || out.stamps().isEmpty()) {
-      expect(!both, "no timestamp");
+      unless(!both, "no timestamp");
       return;
     }
     var stamps = out.stamps().get();
-    expect(stamps.value() - stamp >= 0, "timestamps go back from %d", stamp);
+    unless(stamps.value() - stamp >= 0, "timestamps go back from %d", stamp);
     stamp = stamps.value();
-    expect(
-        other.syn == null || !out.has(SimSegment.ACK) || other.arrivedStamp - stamps.echo() >= 0,
+    unless(
+        other.syn.isEmpty() || !out.has(SimSegment.ACK) || other.arrivedStamp - stamps.echo() >= 0,
         "echoes a timestamp that did not come");
   }
 
@@ -183,7 +190,7 @@ final class SimHalf {
       stamped = true;
     }
     if (in.has(SimSegment.ACK) && other.begun) {
-      int shift = in.has(SimSegment.SYN) || other.syn == null ? 0 : shift(other);
+      int shift = in.has(SimSegment.SYN) || other.syn.isEmpty() ? 0 : shift(other);
       other.edge = Math.max(other.edge, in.ack() - other.iss + (in.window() << shift));
     }
   }
@@ -206,11 +213,5 @@ final class SimHalf {
       next = arrived.ceilingEntry(from);
     }
     arrived.put(from, to);
-  }
-
-  private static void expect(boolean holds, String what, Object... values) {
-    if (!holds) {
-      throw new AssertionError("wire: " + what.formatted(values));
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.etherloom.logic.tcp;
 
+import com.google.errorprone.annotations.Var;
 import dev.etherloom.frames.Slice;
 
 /** A box on the way that writes no-operations over the options of every SYN. */
@@ -32,7 +33,7 @@ final class SimMiddlebox {
   /** Corrects the checksum by what changed (RFC 1624). */
   private static Slice summed(Slice before, byte[] octets, int tcp, int end) {
     var after = Slice.owning(octets.clone());
-    long sum = ~before.u16(tcp + 16) & 0xffff;
+    @Var long sum = ~before.u16(tcp + 16) & 0xffff;
     for (int i = tcp + 20; i < end; i += 2) {
       sum += (~before.u16(i) & 0xffff) + after.u16(i);
     }

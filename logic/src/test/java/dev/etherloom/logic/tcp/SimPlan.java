@@ -60,7 +60,7 @@ record SimPlan(
 
   static SimPlan of(long seed) {
     var random = new SplittableRandom(seed);
-    double octets = random.nextInt(8) == 0 ? 2 << 20 : random.nextInt(3) == 0 ? 1 << 17 : 1 << 13;
+    double octets = random.nextInt(16) == 0 ? 2 << 20 : random.nextInt(3) == 0 ? 1 << 17 : 1 << 13;
     int count = random.nextInt(3) == 0 ? 1 + random.nextInt(7) : 1;
     boolean v4 = random.nextInt(4) == 0;
     var mtus = v4 ? MTUS_V4 : MTUS;

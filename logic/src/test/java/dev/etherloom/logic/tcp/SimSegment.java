@@ -83,8 +83,7 @@ record SimSegment(
     }
     int id = (packet.u16(6) & 0x4000) == 0 ? packet.u16(4) : -1;
     int pseudo = TCP + (length - header);
-    boolean right =
-        sum(packet, 12, 20, sum(packet, header, length, pseudo)) == 0xffff;
+    boolean right = sum(packet, 12, 20, sum(packet, header, length, pseudo)) == 0xffff;
     var tcp = packet.slice(header, length - header);
     return right ? tcp(tcp, false, packet.u8(15), length, id, packet.u8(8)) : Option.none();
   }
@@ -97,8 +96,7 @@ record SimSegment(
         || payload < 20) {
       return Option.none();
     }
-    boolean right =
-        sum(packet, 8, 40, sum(packet, 40, 40 + payload, TCP + payload)) == 0xffff;
+    boolean right = sum(packet, 8, 40, sum(packet, 40, 40 + payload, TCP + payload)) == 0xffff;
     var tcp = packet.slice(40, payload);
     return right ? tcp(tcp, true, packet.u8(23), payload + 40, -1, packet.u8(7)) : Option.none();
   }

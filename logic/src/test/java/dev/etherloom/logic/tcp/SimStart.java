@@ -40,6 +40,7 @@ final class SimStart {
     return new TcpPeer(self, port, other, Simulation.FIRST_PORT);
   }
 
+  @SuppressWarnings("ArgumentSelectionDefectChecker") // the other side's own is our other
   private static TcpPeer mirrored(TcpPeer peer) {
     return new TcpPeer(peer.address(), peer.remotePort(), peer.self(), peer.port());
   }

@@ -1,5 +1,7 @@
 package dev.etherloom.logic.tcp;
 
+import static dev.etherloom.logic.tcp.SimFault.unless;
+
 import com.google.errorprone.annotations.Var;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.Step;
@@ -60,15 +62,15 @@ final class SimTalker implements TcpSession {
 
   @Override
   public Step<TcpSession, TcpEffect> take(TcpEvent event, MonotonicTime now) {
-    expect(broken.isEmpty() && !aborted, "told %s after the end", event);
-    expect(opened || event instanceof TcpEvent.Opened || event instanceof TcpEvent.Broken, "early");
+    unless(broken.isEmpty() && !aborted, "told %s after the end", event);
+    unless(opened || event instanceof TcpEvent.Opened || event instanceof TcpEvent.Broken, "early");
     var effects =
         switch (event) {
           case TcpEvent.Opened() -> open(now);
           case TcpEvent.Received(var octets) -> {
-            expect(!finished, "octets behind the end");
-            expect(!octets.isEmpty(), "nothing received");
-            expect(other.has(received, octets), "wrong octets at %d", received);
+            unless(!finished, "octets behind the end");
+            unless(!octets.isEmpty(), "nothing received");
+            unless(other.has(received, octets), "wrong octets at %d", received);
             received += octets.length();
             yield List.<TcpEffect>empty();
           }
@@ -84,7 +86,7 @@ final class SimTalker implements TcpSession {
   }
 
   private List<TcpEffect> open(MonotonicTime now) {
-    expect(!opened, "opened twice");
+    unless(!opened, "opened twice");
     opened = true;
     var tuning = TcpTuning.DEFAULT.withNagle(plan.nagle).withKeepAlive(plan.keepAlive);
     next = plan.pace > 0 ? Option.some(now) : Option.none();
@@ -93,7 +95,7 @@ final class SimTalker implements TcpSession {
   }
 
   private List<TcpEffect> finish() {
-    expect(!finished, "finished twice");
+    unless(!finished, "finished twice");
     finished = true;
     return List.empty();
   }
@@ -105,8 +107,7 @@ final class SimTalker implements TcpSession {
       var octets = plan.stream.from(sent, Math.min(left, plan.chunk));
       boolean hurried = plan.urgent && sent % 3 == 0;
       effects =
-          effects.prepend(
-              hurried ? new TcpEffect.SendUrgent(octets) : new TcpEffect.Send(octets));
+          effects.prepend(hurried ? new TcpEffect.SendUrgent(octets) : new TcpEffect.Send(octets));
       sent += octets.length();
       left -= octets.length();
     }
@@ -142,12 +143,6 @@ final class SimTalker implements TcpSession {
   @Override
   public Option<MonotonicTime> nextDeadline() {
     return next;
-  }
-
-  private static void expect(boolean holds, String what, Object... values) {
-    if (!holds) {
-      throw new AssertionError("session: " + what.formatted(values));
-    }
   }
 
   @Override

@@ -24,7 +24,7 @@ final class SimWatch implements SimNet.Observer {
 
   /** Names the streams, by who sends them, of a connection to a port that only it uses. */
   void carries(int host, int port, SimNoise from0, SimNoise from1) {
-    streams.put(host << 16 | port, new SimNoise[] {from0, from1});
+    streams.put((host << 16) | port, new SimNoise[] {from0, from1});
   }
 
   /** How many frames were sent in all. */
@@ -43,14 +43,14 @@ final class SimWatch implements SimNet.Observer {
 
   private SimHalf[] begun(long key) {
     var noise = streams.get((int) (key >>> 16) & 0xffff);
-    var both = noise == null ? streams.get(1 << 16 | (int) key & 0xffff) : noise;
+    var both = noise == null ? streams.get((1 << 16) | ((int) key & 0xffff)) : noise;
     return both == null
         ? new SimHalf[] {new SimHalf(mtus[0], SILENCE), new SimHalf(mtus[1], SILENCE)}
         : new SimHalf[] {new SimHalf(mtus[0], both[0]), new SimHalf(mtus[1], both[1])};
   }
 
   private static long key(boolean v6, int port0, int port1) {
-    return (v6 ? 1L << 32 : 0) | (long) port0 << 16 | port1;
+    return (v6 ? 1L << 32 : 0) | ((long) port0 << 16) | port1;
   }
 
   private static long key(SimSegment segment, int port) {

@@ -1,5 +1,7 @@
 package dev.etherloom.logic.tcp;
 
+import static dev.etherloom.logic.tcp.SimFault.unless;
+
 import dev.etherloom.logic.ip.IpProtocol;
 import dev.etherloom.logic.ip.IpResponder;
 import dev.etherloom.logic.net.InterfaceAddress;
@@ -145,16 +147,16 @@ final class Simulation {
       if (steps % LOOK_EVERY == 0 && isOver()) {
         break;
       }
-      expect(steps < most, "still busy after %d steps", steps);
+      unless(steps < most, "still busy after %d steps", steps);
     }
-    expect(isOver(), "not over");
+    unless(isOver(), "not over");
     for (int i = 0; i < callers.size(); i++) {
       var call = plan.calls().get(i);
       judged(call, callers.get(i), called.get(i));
       judged(call, called.get(i), callers.get(i));
     }
     boolean calm = plan.calls().stream().noneMatch(call -> call.aborts() || call.isGlut());
-    expect(!calm || !isClean() || watch.resent() == 0, "sent again: %d octets", watch.resent());
+    unless(!calm || !isClean() || watch.resent() == 0, "sent again: %d octets", watch.resent());
   }
 
   private boolean isClean() {
@@ -181,7 +183,7 @@ final class Simulation {
       if (!table.all().isEmpty()) {
         return false;
       }
-      expect(
+      unless(
           table.deadlines().isEmpty() && table.halfOpen().isEmpty() && table.timeWaits().isEmpty(),
           "left in the table");
     }
@@ -190,36 +192,32 @@ final class Simulation {
 
   private void judged(SimPlan.Call call, SimTalker one, SimTalker other) {
     if (call.refused() && !call.crossed()) {
-      expect(!one.opened, "opened though nobody listens");
+      unless(!one.opened, "opened though nobody listens");
       return;
     }
     if (call.aborts()) {
-      expect(one.isDone() || !one.opened, "told of no end: %s", one);
-      expect(one.broken.isEmpty() || !one.aborted, "told after its abort: %s", one);
+      unless(one.isDone() || !one.opened, "told of no end: %s", one);
+      unless(one.broken.isEmpty() || !one.aborted, "told after its abort: %s", one);
       return;
     }
     boolean whole = one.finished && one.received == other.plan.total() && one.closed;
-    expect(whole, "not all came: %s", one);
-    expect(one.broken.isEmpty() || !isClean(), "broken: %s", one);
-  }
-
-  private void expect(boolean holds, String what, Object... values) {
-    if (!holds) {
-      throw new AssertionError(what.formatted(values));
-    }
+    unless(whole, "not all came: %s", one);
+    unless(one.broken.isEmpty() || !isClean(), "broken: %s", one);
   }
 
   /** How things stand, for whoever looks for a fault. */
   String report() {
     var text = new StringBuilder();
-    text.append("  paths %s%n  lost %d and %d, disturbed %d and %d, mtus %s%s%n".formatted(
-            plan.paths(),
-            paths.get(0).lost(),
-            paths.get(1).lost(),
-            paths.get(0).disturbed(),
-            paths.get(1).disturbed(),
-            plan.mtus(),
-            plan.bareSyns() ? ", SYNs without options" : ""));
+    text.append(
+        "  paths %s%n  lost %d and %d, disturbed %d and %d, mtus %s%s%n"
+            .formatted(
+                plan.paths(),
+                paths.get(0).lost(),
+                paths.get(1).lost(),
+                paths.get(0).disturbed(),
+                paths.get(1).disturbed(),
+                plan.mtus(),
+                plan.bareSyns() ? ", SYNs without options" : ""));
     for (int i = 0; i < callers.size(); i++) {
       text.append(
           "  %s%n    caller %s%n    called %s%n"

@@ -126,7 +126,8 @@ public final class SimNet {
           send(port, middlebox.apply(frame.toSlice()));
         }
         case Effect.Dropped(var reason) -> drops.merge(reason.label(), 1, Integer::sum);
-        case Effect.Told(_, Fault fault) -> throw new AssertionError(fault.toString(), fault.cause());
+        case Effect.Told(_, Fault fault) ->
+            throw new AssertionError(fault.toString(), fault.cause());
         case Effect.Told _ -> {}
       }
     }
@@ -143,7 +144,6 @@ public final class SimNet {
     paths[port].pass(
         now,
         frame,
-        (at, octets, intact) ->
-            inFlight.add(new InFlight(at, order++, 1 - port, octets, intact)));
+        (at, octets, intact) -> inFlight.add(new InFlight(at, order++, 1 - port, octets, intact)));
   }
 }

@@ -38,7 +38,7 @@ public final class SimPath {
     public boolean isClean() {
       return jitter == 0
           && loss + duplicated + late + corrupted + bursts.begin == 0
-          && nanosPerOctet < 100;
+          && nanosPerOctet == 0;
     }
   }
 
