@@ -147,6 +147,20 @@ public record Icmpv6(
   }
 
   @Override
+  public Step<IpResponder, IpEffect> asked(IpEffect.Wish wish, MonotonicTime now) {
+    @Var Step<IpResponder, IpEffect> step = Step.to(this);
+    for (int i = 0; i < listeners.length(); i++) {
+      int index = i;
+      step = step.andThen(so -> ((Icmpv6) so).asked(index, wish, now));
+    }
+    return step;
+  }
+
+  private Step<IpResponder, IpEffect> asked(int index, IpEffect.Wish wish, MonotonicTime now) {
+    return heard(listeners.get(index), it -> it.asked(wish, now), now);
+  }
+
+  @Override
   public Option<MonotonicTime> nextDeadline() {
     return due;
   }

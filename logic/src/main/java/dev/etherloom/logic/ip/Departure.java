@@ -41,7 +41,7 @@ final class Departure {
             send.trafficClass(),
             ip.nextId() & 0xffff,
             send.dontFragment() ? Fragment.WHOLE_UNSPLIT : Fragment.WHOLE,
-            send.hopLimit(),
+            hopLimit(send, Paths.HOP_LIMIT),
             send.protocol(),
             source,
             destination,
@@ -70,10 +70,10 @@ final class Departure {
     var header =
         new Ipv6Header(
             send.trafficClass(),
-            flowLabel(ip.secret(), source, destination, send.protocol()),
+            flowLabel(ip.secret(), source, destination, send),
             0,
             send.options().isEmpty() ? send.protocol() : IpProtocol.HOP_BY_HOP,
-            send.hopLimit(),
+            hopLimit(send, ip.paths().hopLimit()),
             source,
             destination);
     var packet = Outgoing.V6.of(header, hopByHop(send), send.payload());
@@ -94,12 +94,17 @@ final class Departure {
     return hop instanceof NextHop.Neighbor(var address) && !address.equals(send.destination());
   }
 
+  private static int hopLimit(IpEffect.Send send, int ofHost) {
+    return send.hopLimit() == IpEffect.DEFAULT_HOP_LIMIT ? ofHost : send.hopLimit();
+  }
+
   /**
-   * A keyed hash of who talks to whom about what, never zero (RFC 6437 §3); without the ports,
-   * which are the payload's own affair.
+   * A keyed hash of who talks to whom about what, never zero: the same for all packets of a flow,
+   * and so for all fragments of one (RFC 6437 §3).
    */
   private static int flowLabel(
-      Secret secret, Ipv6Address source, Ipv6Address destination, IpProtocol protocol) {
+      Secret secret, Ipv6Address source, Ipv6Address destination, IpEffect.Send send) {
+    long ports = send.payload() instanceof Ported ported ? ported.ports() & 0xffff_ffffL : 0;
     return 1
         + secret.below(
             0xf_ffff,
@@ -107,7 +112,7 @@ final class Departure {
             source.low(),
             destination.high(),
             destination.low(),
-            protocol.number());
+            (long) send.protocol().number() << 32 | ports);
   }
 
   private static Slice hopByHop(IpEffect.Send send) {

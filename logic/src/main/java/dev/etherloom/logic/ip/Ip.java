@@ -98,8 +98,17 @@ public record Ip(
           firstHop(destination).contains(by) ? with(paths.redirected(destination, hop, now)) : this;
       case IpEffect.Avoid(var hop) -> with(paths.avoiding(hop));
       case IpEffect.LinkMtu(var octets) -> with(paths.onLinkOf(Math.min(octets, mtu)));
+      case IpEffect.HopLimit(var hops) -> with(paths.limitedTo(hops));
       case IpEffect.Learn _, IpEffect.Timing _ -> this;
     };
+  }
+
+  /** Gives what a responder wants the host to be to those who see to it. */
+  public Step<Ip, IpEffect> asked(IpEffect.Wish wish, MonotonicTime now) {
+    return Step.forEach(
+        this,
+        responders.values(),
+        (ip, responder) -> ip.respond(responder, it -> it.asked(wish, now)));
   }
 
   /** The neighbor to which packets for {@code destination} go. */

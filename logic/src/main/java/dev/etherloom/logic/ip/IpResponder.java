@@ -22,6 +22,11 @@ public interface IpResponder {
   /** Takes one packet. */
   Step<IpResponder, IpEffect> receive(Delivery delivery, MonotonicTime now);
 
+  /** Another one wants the host to be something on its behalf; for those who see to that. */
+  default Step<IpResponder, IpEffect> asked(IpEffect.Wish wish, MonotonicTime now) {
+    return Step.to(this);
+  }
+
   /** When {@link #wake} should be called; none if time does not matter. */
   default Option<MonotonicTime> nextDeadline() {
     return Option.none();

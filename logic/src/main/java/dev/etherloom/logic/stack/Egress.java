@@ -76,6 +76,10 @@ final class Egress {
           learn(host, vlan, neighbor, sighting, now);
       case IpEffect.Timing(var reachable, var retry) ->
           Step.to(host.with(host.neighbors().timed(reachable, retry)));
+      case IpEffect.Wish wish -> {
+        var asked = host.ip().asked(wish, now);
+        yield ip(host.with(asked.state()), asked.effects(), now);
+      }
       case IpEffect.Configure change -> Step.to(host.with(host.ip().configured(change, now)));
     };
   }

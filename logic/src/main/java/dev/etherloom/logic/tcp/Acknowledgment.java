@@ -10,16 +10,22 @@ import java.time.Duration;
  * @param segments how many with octets came since the last acknowledgment
  * @param due until when one has to be sent
  * @param now whether it has to be sent at once
+ * @param twice octets that came once more, to be told of (D-SACK, RFC 2883)
  * @param quick how many more are sent at once, because the peer's slow start lives on them
  * @param last when octets came last
  */
 record Acknowledgment(
-    int segments, Option<MonotonicTime> due, boolean now, int quick, MonotonicTime last) {
+    int segments,
+    Option<MonotonicTime> due,
+    boolean now,
+    Option<SackBlock> twice,
+    int quick,
+    MonotonicTime last) {
   /** At the beginning so many are sent at once; SHLD-18 is about what comes after. */
   private static final int QUICK = 16;
 
   static final Acknowledgment FIRST =
-      new Acknowledgment(0, Option.none(), false, QUICK, MonotonicTime.ZERO);
+      new Acknowledgment(0, Option.none(), false, Option.none(), QUICK, MonotonicTime.ZERO);
 
   /** Less than half a second (MUST-40). */
   static final Duration DELAY = Duration.ofMillis(40);
@@ -27,7 +33,12 @@ record Acknowledgment(
   private static final int EVERY = 2;
 
   Acknowledgment atOnce() {
-    return new Acknowledgment(segments, due, true, quick, last);
+    return now ? this : new Acknowledgment(segments, due, true, twice, quick, last);
+  }
+
+  /** Octets came that were here already; it is said at once. */
+  Acknowledgment again(SackBlock block) {
+    return new Acknowledgment(segments, due, true, Option.some(block), quick, last);
   }
 
   /** Octets came in order; every second segment is acknowledged at once (SHLD-18, SHLD-19). */
@@ -37,18 +48,20 @@ record Acknowledgment(
         count,
         due.isDefined() ? due : Option.some(at.plus(DELAY)),
         now || count >= EVERY || quick > 0,
+        twice,
         quick,
         at);
   }
 
   /** One went out. */
   Acknowledgment sent() {
-    return new Acknowledgment(0, Option.none(), false, Math.max(0, quick - 1), last);
+    int left = Math.max(0, quick - 1);
+    return new Acknowledgment(0, Option.none(), false, Option.none(), left, last);
   }
 
   /** From now on, none is sent sooner than it has to be. */
   Acknowledgment unhurried() {
-    return new Acknowledgment(segments, due, now, 0, last);
+    return new Acknowledgment(segments, due, now, twice, 0, last);
   }
 
   /** Octets go out: if they are an answer, acknowledgments may travel with such from now on. */

@@ -53,7 +53,7 @@ final class Arrival {
     if (!atShutWindow && !receive.accepts(in.seq(), in.size())) {
       return in.has(Flags.RST)
           ? Check.drop(open, TcpDrop.NOT_ACCEPTABLE)
-          : duplicate(open, in, TcpDrop.NOT_ACCEPTABLE, now);
+          : duplicate(open.with(again(receive, in)), in, TcpDrop.NOT_ACCEPTABLE, now);
     }
     return Check.pass(open);
   }
@@ -65,6 +65,12 @@ final class Arrival {
     return !open.terms().timestamps() || stamps.isEmpty()
         ? open
         : open.with(receive.with(receive.stamps().seen(stamps.get().value(), in.seq(), now)));
+  }
+
+  private static Receive again(Receive receive, TcpSegment in) {
+    return in.text().isEmpty()
+        ? receive
+        : receive.again(in.seq(), in.seq().plus(in.text().length()));
   }
 
   /** The peer may have missed our acknowledgment; what carries nothing is answered sparingly. */
@@ -125,7 +131,7 @@ final class Arrival {
             : NO_BLOCKS,
         in.size() == 0 && window == open.send().window().size(), // RFC 5681 §2
         stamped ? options.find(Timestamps.class).map(Timestamps::echo) : Option.none(),
-        false);
+        open.ecn().isUsed() && in.has(Flags.ECE));
   }
 
   /** What an acknowledged FIN changes. */

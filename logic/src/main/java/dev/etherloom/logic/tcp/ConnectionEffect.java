@@ -6,10 +6,14 @@ import dev.etherloom.logic.net.DropReason;
 
 /** What a {@link Connection} wants done. */
 sealed interface ConnectionEffect {
-  /** Send this segment. */
-  record Emitted(TcpHeader header, Emit payload) implements ConnectionEffect {
+  /**
+   * Send this segment.
+   *
+   * @param marks whether the network may mark it instead of dropping it (ECT)
+   */
+  record Emitted(TcpHeader header, Emit payload, boolean marks) implements ConnectionEffect {
     static Emitted bare(TcpHeader header) {
-      return new Emitted(header, Slice.EMPTY);
+      return new Emitted(header, Slice.EMPTY, false);
     }
   }
 

@@ -4,8 +4,12 @@ import dev.etherloom.frames.Slice;
 
 /** What can happen to a {@link Connection} (RFC 9293 §3.10). */
 sealed interface ConnectionEvent {
-  /** A segment of this connection came (§3.10.7). */
-  record Arrived(TcpSegment segment) implements ConnectionEvent {}
+  /**
+   * A segment of this connection came (§3.10.7).
+   *
+   * @param marked whether the network met congestion (CE, RFC 3168 §5)
+   */
+  record Arrived(TcpSegment segment, boolean marked) implements ConnectionEvent {}
 
   /** A deadline is reached (§3.10.8); may come early. */
   record Due() implements ConnectionEvent {}

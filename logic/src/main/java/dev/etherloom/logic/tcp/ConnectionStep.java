@@ -37,7 +37,7 @@ final class ConnectionStep {
   private static Step<Connection, ConnectionEffect> synSent(
       SynSent at, ConnectionEvent event, MonotonicTime now) {
     return switch (event) {
-      case Arrived(var segment) -> Opening.arrived(at, segment, now);
+      case Arrived(var segment, _) -> Opening.arrived(at, segment, now);
       case Due _ -> Timeouts.of(at, now);
       case SendCalled(var octets, _) -> Calls.queue(at, at.pending(), octets, at::with);
       case CloseCalled _ -> Step.to(new Closed()); // §3.10.4: nothing was sent yet
@@ -50,7 +50,7 @@ final class ConnectionStep {
   private static Step<Connection, ConnectionEffect> synReceived(
       SynReceived at, ConnectionEvent event, MonotonicTime now) {
     return switch (event) {
-      case Arrived(var segment) -> Opening.arrived(at, segment, now);
+      case Arrived(var segment, _) -> Opening.arrived(at, segment, now);
       case Due _ -> Timeouts.of(at, now);
       case SendCalled(var octets, _) -> Calls.queue(at, at.pending(), octets, at::with);
       case CloseCalled _ -> Step.to(at.with(at.pending().closing()));
@@ -63,7 +63,7 @@ final class ConnectionStep {
   private static Step<Connection, ConnectionEffect> open(
       Open at, ConnectionEvent event, MonotonicTime now) {
     return switch (event) {
-      case Arrived(var segment) -> Arrival.of(at, segment, now);
+      case Arrived(var segment, var marked) -> Arrival.of(at.heard(segment, marked), segment, now);
       case Due _ -> Timeouts.of(at, now);
       case SendCalled(var octets, var urgent) -> Calls.send(at, octets, urgent, now);
       case ReceiveCalled(var octets) -> Step.to(Calls.receive(at, octets));
@@ -78,7 +78,7 @@ final class ConnectionStep {
   private static Step<Connection, ConnectionEffect> timeWait(
       TimeWait at, ConnectionEvent event, MonotonicTime now) {
     return switch (event) {
-      case Arrived(var segment) -> Closing.arrived(at, segment, now);
+      case Arrived(var segment, _) -> Closing.arrived(at, segment, now);
       case Due _ -> Step.to(now.reached(at.until()) ? new Closed() : at);
       case AbortCalled _ -> Step.to(new Closed());
       case SendCalled _, ReceiveCalled _, IgnoreCalled _, CloseCalled _, Tuned _, Flush _ ->

@@ -81,7 +81,7 @@ record Conversation(
   }
 
   /** A segment of it as a packet. */
-  IpEffect.Send packet(TcpHeader header, Emit payload) {
+  IpEffect.Send packet(TcpHeader header, Emit payload, boolean marks) {
     var tuning = connection instanceof Open open ? open.tuning() : TcpTuning.DEFAULT;
     return new IpEffect.Send(
         vlan,
@@ -90,7 +90,7 @@ record Conversation(
         IpProtocol.TCP,
         new TcpSegment(header, payload, pseudo),
         tuning.hopLimit(),
-        tuning.trafficClass(),
+        (tuning.trafficClass() & ~Ecn.MARKED) | (marks ? Ecn.CAPABLE : 0),
         false,
         Slice.EMPTY);
   }

@@ -14,6 +14,7 @@ import io.vavr.collection.Vector;
 /** The headers of what is sent, state by state. */
 final class Headers {
   static final SeqNum ZERO = new SeqNum(0);
+  private static final Flags SYN_ACK = Flags.SYN.with(Flags.ACK);
 
   /** Two octets of padding, two of option and eight for each block. */
   private static final int SACK_OVERHEAD = 4;
@@ -38,7 +39,7 @@ final class Headers {
         at.peer(),
         at.handshake().iss(),
         at.irs().plus(1),
-        Flags.SYN.with(Flags.ACK),
+        at.terms().ecn() ? SYN_ACK.with(Flags.ECE) : SYN_ACK,
         Receive.initialWindow(),
         options);
   }
@@ -60,13 +61,16 @@ final class Headers {
   /** Timestamps, and what arrived out of order. */
   static TcpOptions options(Open at, MonotonicTime now) {
     var terms = at.terms();
-    if (!terms.timestamps() && at.receive().ahead().isEmpty()) {
+    var twice = at.receive().owed().twice();
+    boolean inOrder = at.receive().ahead().isEmpty() && twice.isEmpty();
+    if (!terms.timestamps() && inOrder) {
       return TcpOptions.NONE;
     }
     @Var var all = stamps(terms, at.receive().stamps().recent(), now);
-    if (terms.sack() && !at.receive().ahead().isEmpty()) {
+    if (terms.sack() && !inOrder) {
       int room = TcpOptions.MAX_LENGTH - new TcpOptions(all).length() - SACK_OVERHEAD;
-      var blocks = at.receive().ahead().blocks(room / SackBlock.LENGTH);
+      int most = room / SackBlock.LENGTH - (twice.isDefined() ? 1 : 0);
+      var blocks = at.receive().ahead().blocks(most).prependAll(twice); // RFC 2883 §4
       all = all.append(new NoOperation()).append(new NoOperation()).append(new Sack(blocks));
     }
     return new TcpOptions(all);

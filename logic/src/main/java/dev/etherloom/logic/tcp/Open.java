@@ -7,8 +7,6 @@ import java.time.Duration;
 
 /**
  * A connection that is synchronized: ESTABLISHED to LAST-ACK, as its {@link Phase} says.
- *
- * @param deaf whether nobody wants what the peer still sends
  */
 record Open(
     TcpPeer peer,
@@ -18,7 +16,7 @@ record Open(
     Receive receive,
     TcpTuning tuning,
     Watch watch,
-    boolean deaf)
+    Ecn ecn)
     implements Connection {
   /** In FIN-WAIT-2 a peer that says nothing at all is not waited for longer. */
   static final Duration HALF_CLOSED = Duration.ofMinutes(10);
@@ -27,32 +25,49 @@ record Open(
   private static final Duration UNHEARD = Duration.ofMinutes(1);
 
   Open with(Phase next) {
-    return next == phase ? this : new Open(peer, next, terms, send, receive, tuning, watch, deaf);
+    return next == phase ? this : new Open(peer, next, terms, send, receive, tuning, watch, ecn);
   }
 
   Open with(Send next) {
-    return next == send ? this : new Open(peer, phase, terms, next, receive, tuning, watch, deaf);
+    return next == send ? this : new Open(peer, phase, terms, next, receive, tuning, watch, ecn);
   }
 
   Open with(Receive next) {
-    return next == receive ? this : new Open(peer, phase, terms, send, next, tuning, watch, deaf);
+    return next == receive ? this : new Open(peer, phase, terms, send, next, tuning, watch, ecn);
   }
 
   Open with(TcpTuning next) {
-    return new Open(peer, phase, terms, send, receive, next, watch, deaf);
+    return new Open(peer, phase, terms, send, receive, next, watch, ecn);
   }
 
   Open with(Watch next) {
-    return next == watch ? this : new Open(peer, phase, terms, send, receive, tuning, next, deaf);
+    return next == watch ? this : new Open(peer, phase, terms, send, receive, tuning, next, ecn);
   }
 
+  /** Nobody wants what the peer still sends. */
   Open ignoring() {
-    return new Open(peer, phase, terms, send, receive, tuning, watch, true);
+    return with(watch.ignoring());
+  }
+
+  boolean deaf() {
+    return watch.deaf();
+  }
+
+  /** A segment came; whether it is acceptable does not matter (RFC 3168 §6.1.3). */
+  Open heard(TcpSegment in, boolean marked) {
+    var next = ecn.heard(in, marked);
+    var owing = marked && ecn.isUsed() ? receive.atOnce() : receive;
+    return next == ecn && owing == receive ? this : with(owing).with(next);
+  }
+
+  Open with(Ecn next) {
+    return next == ecn ? this : new Open(peer, phase, terms, send, receive, tuning, watch, next);
   }
 
   @Override
   public Option<MonotonicTime> nextDeadline() {
-    return sooner(sooner(send.retransmit().due(), receive.owed().due()), watchDue());
+    var timers = sooner(send.retransmit().due(), send.flight().pace().due());
+    return sooner(sooner(timers, receive.owed().due()), watchDue());
   }
 
   /** When the peer's silence matters. */
@@ -71,7 +86,7 @@ record Open(
   }
 
   MonotonicTime halfClosedUntil() {
-    return watch.heard().plus(deaf ? UNHEARD : HALF_CLOSED);
+    return watch.heard().plus(watch.deaf() ? UNHEARD : HALF_CLOSED);
   }
 
   private static Option<MonotonicTime> sooner(

@@ -57,6 +57,11 @@ record OutOfOrder(SeqMap<Run> runs, int pieces, List<SeqNum> recent, Option<SeqN
     return end.isDefined() ? this : new OutOfOrder(runs, pieces, recent, Option.some(fin));
   }
 
+  /** Whether all these octets are here already. */
+  boolean covers(SeqNum at, int length) {
+    return runs.floor(at).exists(run -> !run.value().end().before(at.plus(length)));
+  }
+
   /** Keeps octets, of which some may be here already. */
   OutOfOrder with(SeqNum at, Slice octets) {
     var before = runs.floor(at).filter(run -> !run.value().end().before(at));

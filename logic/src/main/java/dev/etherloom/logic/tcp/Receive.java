@@ -89,6 +89,12 @@ record Receive(
     return with(owed.atOnce());
   }
 
+  /** Of the octets from {@code first} to before {@code end} those before RCV.NXT come again. */
+  Receive again(SeqNum first, SeqNum end) {
+    var known = end.earlier(nxt);
+    return first.before(known) ? with(owed.again(new SackBlock(first, known))) : this;
+  }
+
   /** Whether a segment has something in the window (§3.10.7.4, first; table 6). */
   boolean accepts(SeqNum seq, int size) {
     int window = window();

@@ -110,6 +110,7 @@ public record Tcp(
 
   private Step<Tcp, IpEffect> segment(
       TcpPeer peer, TcpSegment in, Delivery delivery, MonotonicTime now) {
+    boolean marked = (delivery.packet().trafficClass() & Ecn.MARKED) == Ecn.MARKED;
     var known = table.get(peer);
     if (known.isEmpty()) {
       return stranger(peer, in, delivery, now);
@@ -120,7 +121,7 @@ public record Tcp(
             && Closing.mayReopen(old, in);
     return again
         ? with(table.without(known.get())).listen(peer, in, delivery, known, now)
-        : settle(Turn.take(known.get(), new ConnectionEvent.Arrived(in), ports::get, now));
+        : settle(Turn.take(known.get(), new ConnectionEvent.Arrived(in, marked), ports::get, now));
   }
 
   /** A segment of no connection: LISTEN or CLOSED (§3.10.7.1, §3.10.7.2). */

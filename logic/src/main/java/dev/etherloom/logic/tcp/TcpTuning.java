@@ -1,5 +1,6 @@
 package dev.etherloom.logic.tcp;
 
+import dev.etherloom.logic.ip.IpEffect;
 import io.vavr.control.Option;
 import java.time.Duration;
 
@@ -10,7 +11,7 @@ import java.time.Duration;
  * @param keepAlive how the peer is probed; none: never (§3.8.4)
  * @param userTimeout for how long data may stay unacknowledged, R2 (§3.8.3, RFC 5482)
  * @param trafficClass for all packets, 0…255; ECN is not the user's (§3.9.1.9)
- * @param hopLimit time to live of all packets, 1…255 (MUST-49)
+ * @param hopLimit time to live of all packets, 1…255, or the default of IP (MUST-49)
  */
 public record TcpTuning(
     Sending sending,
@@ -63,28 +64,41 @@ public record TcpTuning(
    */
   public record Buffers(Option<Integer> receive) {}
 
+  /** Whether congestion may be told of by marks (RFC 3168). */
+  public enum Marks {
+    NEVER,
+    /** Where the peer asks for it; there are networks that drop a SYN that does. */
+    ACCEPTED,
+    ASKED
+  }
+
   /**
    * What the SYN offers; what it does not offer is not used.
    *
    * @param mss the longest segment, both ways; none: what the link takes
    */
-  public record Offering(Option<Integer> mss, boolean timestamps, boolean sack, boolean scaled) {
-    public static final Offering ALL = new Offering(Option.none(), true, true, true);
+  public record Offering(
+      Option<Integer> mss, boolean timestamps, boolean sack, boolean scaled, Marks marks) {
+    public static final Offering ALL = new Offering(Option.none(), true, true, true, Marks.ACCEPTED);
 
     public Offering withMss(int octets) {
-      return new Offering(Option.some(octets), timestamps, sack, scaled);
+      return new Offering(Option.some(octets), timestamps, sack, scaled, marks);
     }
 
     public Offering withTimestamps(boolean on) {
-      return new Offering(mss, on, sack, scaled);
+      return new Offering(mss, on, sack, scaled, marks);
     }
 
     public Offering withSack(boolean on) {
-      return new Offering(mss, timestamps, on, scaled);
+      return new Offering(mss, timestamps, on, scaled, marks);
     }
 
     public Offering withScaling(boolean on) {
-      return new Offering(mss, timestamps, sack, on);
+      return new Offering(mss, timestamps, sack, on, marks);
+    }
+
+    public Offering with(Marks next) {
+      return new Offering(mss, timestamps, sack, scaled, next);
     }
   }
 
@@ -97,7 +111,7 @@ public record TcpTuning(
           new Buffers(Option.none()),
           Offering.ALL,
           0,
-          64);
+          IpEffect.DEFAULT_HOP_LIMIT);
 
   boolean nagle() {
     return sending.nagle;

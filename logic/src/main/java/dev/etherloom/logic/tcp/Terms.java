@@ -18,6 +18,7 @@ record Terms(
     int receiveShift,
     boolean timestamps,
     boolean sack,
+    boolean ecn,
     int stampOffset) {
   private static final long MILLISECOND = 1_000_000;
 
@@ -33,6 +34,7 @@ record Terms(
         scaled ? own.shift().get() : 0,
         own.timestamps() && other.timestamps(),
         own.sack() && other.sack(),
+        own.ecn() && other.ecn(),
         stampOffset);
   }
 

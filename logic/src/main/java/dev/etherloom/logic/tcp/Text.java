@@ -50,12 +50,12 @@ final class Text {
     if (!open.phase().receives()) {
       return Check.acknowledged(open, TcpDrop.AFTER_FIN);
     }
-    var receive = open.receive();
     boolean lost = open.deaf() && !open.phase().sends();
-    if (lost && in.seq().plus(text.length()).after(receive.nxt())) {
+    if (lost && in.seq().plus(text.length()).after(open.receive().nxt())) {
       return unwanted(in);
     }
     var first = in.has(Flags.SYN) ? in.seq().plus(1) : in.seq();
+    var receive = open.receive().again(first, first.plus(text.length()));
     var start = first.later(receive.nxt());
     var end = first.plus(text.length()).earlier(limit(receive));
     if (!start.before(end)) {
@@ -64,7 +64,7 @@ final class Text {
     var fresh = text.slice(start.minus(first), end.minus(start));
     return start.equals(receive.nxt())
         ? Check.pass(open.with(hurried(open, receive.inOrder(fresh, segments(open, fresh), now))))
-        : ahead(open, start, fresh);
+        : ahead(open.with(receive), start, fresh);
   }
 
   /** Octets for a user who is gone: the peer shall know (RFC 1122 §4.2.2.13). */
@@ -95,9 +95,15 @@ final class Text {
 
   private static Check ahead(Open open, SeqNum start, Slice text) {
     var receive = open.receive();
-    return receive.ahead().isFull()
-        ? Check.acknowledged(open, TcpDrop.TOO_FRAGMENTED)
-        : Check.pass(open.with(receive.outOfOrder(receive.ahead().with(start, text))));
+    if (receive.ahead().isFull()) {
+      return Check.acknowledged(open, TcpDrop.TOO_FRAGMENTED);
+    }
+    boolean again = receive.ahead().covers(start, text.length());
+    var told =
+        again
+            ? receive.with(receive.owed().again(new SackBlock(start, start.plus(text.length()))))
+            : receive;
+    return Check.pass(open.with(told.outOfOrder(receive.ahead().with(start, text))));
   }
 
   /** Eighth: FIN, once all before it is here. */

@@ -92,7 +92,8 @@ record Turn(Conversation at, List<IpEffect> effects, MonotonicTime now) {
 
   private Turn carryOut(ConnectionEffect effect) {
     return switch (effect) {
-      case ConnectionEffect.Emitted(var header, var payload) -> and(at.packet(header, payload));
+      case ConnectionEffect.Emitted(var header, var payload, var marks) ->
+          and(at.packet(header, payload, marks));
       case ConnectionEffect.Dropped(var reason) -> and(new IpEffect.Drop(reason));
       case ConnectionEffect.Broken(var cause) -> broken(cause);
       case ConnectionEffect.Reported(var report) -> ask(session -> session.hear(report, now));

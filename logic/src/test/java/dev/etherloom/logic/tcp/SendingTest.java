@@ -219,7 +219,8 @@ class SendingTest {
         event -> event instanceof TcpEvent.Opened ? List.of(new TcpEffect.Tune(tuning)) : List.of();
     var wire = Wire.established(talker);
     open[0] = wire.tcp.table().all().values().head();
-    var packet = open[0].packet(Headers.reset(open[0].peer(), wire.iss, wire.iss), Slice.EMPTY);
+    var packet =
+        open[0].packet(Headers.reset(open[0].peer(), wire.iss, wire.iss), Slice.EMPTY, false);
     assertEquals(0xb8, packet.trafficClass());
     assertEquals(64, packet.hopLimit());
   }

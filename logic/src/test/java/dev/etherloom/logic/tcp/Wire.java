@@ -42,6 +42,7 @@ final class Wire {
   static final SeqNum ISS = new SeqNum(-3);
 
   final Deque<TcpSegment> out = new ArrayDeque<>();
+  final Deque<Integer> marks = new ArrayDeque<>();
   final List<String> drops = new ArrayList<>();
   final Talker talker;
   Tcp tcp;
@@ -51,6 +52,9 @@ final class Wire {
   SeqNum iss = new SeqNum(0);
 
   int window = 60_000;
+
+  /** Whether what comes was marked by the network. */
+  boolean marked;
 
   private Wire(Talker talker, Tcp tcp) {
     this.talker = talker;
@@ -118,7 +122,8 @@ final class Wire {
   }
 
   void comes(TcpSegment segment, boolean toGroup) {
-    var packet = Stacks.packet(Stacks.ip(9), Stacks.ip(1), IpProtocol.TCP, Fragment.WHOLE, segment);
+    var whole = Stacks.packet(Stacks.ip(9), Stacks.ip(1), IpProtocol.TCP, Fragment.WHOLE, segment);
+    var packet = marked ? Stacks.marked(whole) : whole;
     took(tcp.receive(new Delivery(packet, Vlan.UNTAGGED, Stacks.ip(1), toGroup), now));
   }
 
@@ -142,6 +147,7 @@ final class Wire {
     for (var effect : step.effects()) {
       if (effect instanceof IpEffect.Send send) {
         out.add(sent(send));
+        marks.add(send.trafficClass() & Ecn.MARKED);
       } else if (effect instanceof IpEffect.Drop(var reason)) {
         drops.add(reason.label());
       }

@@ -1,0 +1,162 @@
+package dev.etherloom.logic.tcp;
+
+import dev.etherloom.logic.testkit.SimPath;
+import io.vavr.control.Option;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * What a seed draws: a network, and who talks over it.
+ *
+ * @param before how many numbers before that it begins
+ * @param bareSyns whether a box on the way takes the options out of all SYNs
+ * @param v4 whether there is no IPv6 at all, and packets may be short
+ */
+record SimPlan(
+    long seed,
+    Wrap wrap,
+    int before,
+    List<SimPath.Plan> paths,
+    List<Integer> mtus,
+    boolean bareSyns,
+    boolean v4,
+    List<Call> calls) {
+  private static final long MILLISECOND = 1_000_000;
+  private static final long[] DELAYS = {10_000, 100_000, 1_000_000, 10_000_000, 40_000_000};
+  private static final int[] MTUS = {1500, 1500, 1500, 1280, 4000, 9000};
+  private static final int[] MTUS_V4 = {1500, 1492, 576, 300, 200};
+
+  /** What of the first call passes 2³² on the way. */
+  enum Wrap {
+    NOTHING,
+    CALLER,
+    CALLED,
+    STAMPS
+  }
+
+  /**
+   * A connection.
+   *
+   * @param from the host that opens it; both do where {@code crossed}
+   * @param refused whether nobody listens
+   */
+  record Call(
+      int from,
+      boolean v6,
+      boolean crossed,
+      boolean refused,
+      SimTalker.Plan caller,
+      SimTalker.Plan called) {
+    boolean aborts() {
+      return caller.aborts() || called.aborts();
+    }
+
+    boolean isGlut() {
+      return caller.glut() || called.glut();
+    }
+  }
+
+  static SimPlan of(long seed) {
+    var random = new SplittableRandom(seed);
+    double octets = random.nextInt(16) == 0 ? 2 << 20 : random.nextInt(3) == 0 ? 1 << 17 : 1 << 13;
+    int count = random.nextInt(3) == 0 ? 1 + random.nextInt(7) : 1;
+    boolean v4 = random.nextInt(4) == 0;
+    var mtus = v4 ? MTUS_V4 : MTUS;
+    return new SimPlan(
+        seed,
+        Wrap.values()[random.nextInt(Wrap.values().length)],
+        1 + random.nextInt(1 + (int) octets / count),
+        paths(random),
+        List.of(one(random, mtus), one(random, mtus)),
+        random.nextInt(6) == 0,
+        v4,
+        IntStream.range(0, count).mapToObj(_ -> call(random, octets / count, v4)).toList());
+  }
+
+  private static int one(SplittableRandom random, int[] choices) {
+    return choices[random.nextInt(choices.length)];
+  }
+
+  private static List<SimPath.Plan> paths(SplittableRandom random) {
+    if (random.nextInt(5) == 0) {
+      var clean = path(random, true);
+      return List.of(clean, clean);
+    }
+    var there = path(random, false);
+    return random.nextBoolean()
+        ? List.of(there, there)
+        : List.of(there, path(random, random.nextInt(3) == 0));
+  }
+
+  private static SimPath.Plan path(SplittableRandom random, boolean clean) {
+    long delay = DELAYS[random.nextInt(DELAYS.length)];
+    if (clean) {
+      return new SimPath.Plan(delay, 0, false, 0, SimPath.Bursts.NONE, 0, 0, 0, 0, 0);
+    }
+    boolean slow = random.nextInt(3) == 0;
+    return new SimPath.Plan(
+        delay,
+        random.nextInt(3) == 0 ? 1 + random.nextLong(delay) : 0,
+        random.nextBoolean(),
+        chance(random, 2, 0.1),
+        random.nextInt(4) == 0 ? bursts(random) : SimPath.Bursts.NONE,
+        chance(random, 4, 0.1),
+        chance(random, 4, 0.1),
+        chance(random, 4, 0.05),
+        slow ? Math.pow(2, 3 + random.nextDouble() * 10) : 0, // 1 Gbit/s to 1 Mbit/s
+        slow ? 20_000 + random.nextInt(200_000) : 0);
+  }
+
+  private static double chance(SplittableRandom random, int oneIn, double most) {
+    return random.nextInt(oneIn) == 0 ? random.nextDouble() * random.nextDouble() * most : 0;
+  }
+
+  private static SimPath.Bursts bursts(SplittableRandom random) {
+    return new SimPath.Bursts(
+        random.nextDouble() * 0.02, 0.3 + random.nextDouble() * 0.5, 0.3 + random.nextDouble() / 2);
+  }
+
+  private static Call call(SplittableRandom random, double octets, boolean v4) {
+    boolean aborts = random.nextInt(8) == 0;
+    boolean glut = random.nextInt(10) == 0;
+    int total = size(random, octets) + (glut ? TcpSession.SEND_LIMIT : 0);
+    int back = size(random, octets) + (glut ? random.nextInt(2 * TcpSession.SEND_LIMIT) : 0);
+    boolean callerLast = random.nextBoolean();
+    return new Call(
+        random.nextInt(2),
+        !v4 && random.nextInt(3) == 0,
+        random.nextInt(8) == 0,
+        random.nextInt(30) == 0,
+        side(random, total, glut, callerLast, aborts),
+        side(random, back, false, !callerLast && random.nextBoolean(), aborts));
+  }
+
+  private static int size(SplittableRandom random, double most) {
+    return random.nextInt(8) == 0
+        ? random.nextInt(2)
+        : (int)
+            (random.nextInt(3) == 0
+                ? most * random.nextDouble()
+                : Math.pow(most, random.nextDouble()));
+  }
+
+  private static SimTalker.Plan side(
+      SplittableRandom random, int total, boolean glut, boolean last, boolean broken) {
+    boolean aborts = broken && random.nextBoolean();
+    boolean paced = !glut && total < 100_000 && random.nextInt(5) == 0;
+    int least = 1 + total / (paced ? 100 : 1_000);
+    return new SimTalker.Plan(
+        total,
+        random.nextInt(3) == 0 ? least : least + random.nextInt(20_000),
+        paced ? 1 + random.nextLong(300 * MILLISECOND) : 0,
+        glut,
+        last,
+        aborts ? random.nextInt(1 + total) : -1,
+        random.nextInt(16) == 0,
+        random.nextInt(3) > 0,
+        broken || random.nextInt(4) == 0 ? Option.some(Duration.ofSeconds(20)) : Option.none(),
+        SimNoise.of(random));
+  }
+}

@@ -1,0 +1,149 @@
+package dev.etherloom.logic.testkit;
+
+import com.google.errorprone.annotations.Var;
+import dev.etherloom.frames.Slice;
+import dev.etherloom.logic.net.Fault;
+import dev.etherloom.logic.net.MonotonicTime;
+import dev.etherloom.logic.stack.Effect;
+import dev.etherloom.logic.stack.Input;
+import dev.etherloom.logic.stack.StackStep;
+import dev.etherloom.logic.stack.State;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * Two whole stacks and the two paths between them, in virtual time. Nothing waits, nothing is
+ * random: the same stacks and paths do the same again.
+ */
+public final class SimNet {
+  /** More steps at one moment than this, and time stands still. */
+  private static final int MOST_AT_ONCE = 20_000;
+
+  /** Who looks at every frame. */
+  public interface Observer {
+    /** The stack at {@code port} sends a frame. */
+    void sent(int port, long at, Slice frame);
+
+    /** A frame reaches the stack at {@code port}, at times with flipped bits. */
+    void delivered(int port, long at, Slice frame, boolean intact);
+
+    /** One step of the stack at {@code port} is over, in which it sent so many frames. */
+    void stepped(int port, int frames);
+  }
+
+  private record InFlight(long at, long order, int to, Slice octets, boolean intact)
+      implements Comparable<InFlight> {
+    @Override
+    public int compareTo(InFlight other) {
+      int byTime = Long.compare(at, other.at);
+      return byTime != 0 ? byTime : Long.compare(order, other.order);
+    }
+  }
+
+  private final State[] stacks;
+  private final long[] deadlines = new long[2];
+  private final SimPath[] paths;
+  private final Observer observer;
+  private final UnaryOperator<Slice> middlebox;
+  private final PriorityQueue<InFlight> inFlight = new PriorityQueue<>();
+  private final Map<String, Integer> drops = new TreeMap<>();
+  private long now;
+  private long order;
+  private int atOnce;
+
+  /**
+   * A network at rest.
+   *
+   * @param paths by the port that sends into them
+   * @param middlebox what a box at both ends makes of each frame that is sent
+   */
+  public SimNet(
+      long start,
+      List<State> stacks,
+      List<SimPath> paths,
+      UnaryOperator<Slice> middlebox,
+      Observer observer) {
+    this.now = start;
+    this.stacks = stacks.toArray(State[]::new);
+    this.paths = paths.toArray(SimPath[]::new);
+    this.middlebox = middlebox;
+    this.observer = observer;
+    deadline(0);
+    deadline(1);
+  }
+
+  public State stack(int port) {
+    return stacks[port];
+  }
+
+  public long now() {
+    return now;
+  }
+
+  /** What was dropped, by the label of the reason. */
+  public Map<String, Integer> drops() {
+    return drops;
+  }
+
+  /** On to the next frame or deadline; whether there was one before {@code end}. */
+  public boolean advance(long end) {
+    long arrival = inFlight.isEmpty() ? Long.MAX_VALUE : inFlight.peek().at;
+    int waking = deadlines[0] <= deadlines[1] ? 0 : 1;
+    long next = Math.max(now, Math.min(arrival, deadlines[waking]));
+    if (next > end) {
+      return false;
+    }
+    atOnce = next > now ? 0 : atOnce + 1;
+    if (atOnce > MOST_AT_ONCE) {
+      throw new AssertionError("time stands still");
+    }
+    now = next;
+    if (arrival <= now) {
+      deliver(inFlight.remove());
+    } else {
+      step(waking, new Input.Wake());
+    }
+    return true;
+  }
+
+  private void deliver(InFlight frame) {
+    observer.delivered(frame.to, now, frame.octets, frame.intact);
+    step(frame.to, new Input.Received(frame.octets, new MonotonicTime(now)));
+  }
+
+  private void step(int port, Input input) {
+    var step = StackStep.step(stacks[port], input, new MonotonicTime(now));
+    stacks[port] = step.state();
+    deadline(port);
+    @Var int frames = 0;
+    for (var effect : step.effects()) {
+      switch (effect) {
+        case Effect.Transmit frame -> {
+          frames++;
+          send(port, middlebox.apply(frame.toSlice()));
+        }
+        case Effect.Dropped(var reason) -> drops.merge(reason.label(), 1, Integer::sum);
+        case Effect.Told(_, Fault fault) ->
+            throw new AssertionError(fault.toString(), fault.cause());
+        case Effect.Told _ -> {}
+      }
+    }
+    observer.stepped(port, frames);
+  }
+
+  private void deadline(int port) {
+    deadlines[port] =
+        stacks[port].nextDeadline().map(MonotonicTime::nanos).getOrElse(Long.MAX_VALUE);
+  }
+
+  private void send(int port, Slice frame) {
+    observer.sent(port, now, frame);
+    paths[port].pass(
+        now,
+        frame,
+        (at, octets, intact) -> inFlight.add(new InFlight(at, order++, 1 - port, octets, intact)));
+  }
+}

@@ -1,0 +1,141 @@
+package dev.etherloom.logic.testkit;
+
+import com.google.errorprone.annotations.Var;
+import dev.etherloom.frames.Slice;
+import java.util.SplittableRandom;
+
+/** One direction of a simulated link: what becomes of each frame that goes in. */
+public final class SimPath {
+  private static final int IPV4 = 0x0800;
+  private static final int IPV6 = 0x86dd;
+
+  /**
+   * What a path does. Spans are in nanoseconds, chances 0…1.
+   *
+   * @param delay how long every frame travels
+   * @param jitter up to how much longer some do
+   * @param overtaking whether frames pass those that were sent earlier and travel longer
+   * @param loss the chance that a frame is lost
+   * @param bursts losses that come together
+   * @param duplicated the chance that it arrives twice
+   * @param late the chance that it is held up, and passed by many
+   * @param corrupted the chance that bits are flipped, where there are checksums to notice
+   * @param nanosPerOctet how long the sender of the link takes for an octet; 0: no time
+   * @param queue octets that may wait for the link; what comes on top is lost
+   */
+  public record Plan(
+      long delay,
+      long jitter,
+      boolean overtaking,
+      double loss,
+      Bursts bursts,
+      double duplicated,
+      double late,
+      double corrupted,
+      double nanosPerOctet,
+      int queue) {
+    /** Whether all that is sent arrives, once, in order and soon. */
+    public boolean isClean() {
+      return jitter == 0
+          && loss + duplicated + late + corrupted + bursts.begin == 0
+          && nanosPerOctet == 0;
+    }
+  }
+
+  /** The model of Gilbert and Elliott: a good time without loss, and a bad one. */
+  public record Bursts(double begin, double end, double loss) {
+    public static final Bursts NONE = new Bursts(0, 1, 0);
+  }
+
+  /** Where frames come out. */
+  @FunctionalInterface
+  public interface Exit {
+    void arrives(long at, Slice octets, boolean intact);
+  }
+
+  private final Plan plan;
+  private final SplittableRandom random;
+  private long free;
+  private long latest;
+  private boolean bad;
+  private int lost;
+  private int disturbed;
+
+  public SimPath(Plan plan, SplittableRandom random) {
+    this.plan = plan;
+    this.random = random;
+  }
+
+  public Plan plan() {
+    return plan;
+  }
+
+  /** How many frames did not arrive as they were. */
+  public int lost() {
+    return lost;
+  }
+
+  /** How many arrived twice, or late. */
+  public int disturbed() {
+    return disturbed;
+  }
+
+  void pass(long now, Slice frame, Exit exit) {
+    free = Math.max(free, now);
+    double waiting = plan.nanosPerOctet == 0 ? 0 : (free - now) / plan.nanosPerOctet;
+    if (waiting > plan.queue || isLost()) {
+      lost++;
+      return;
+    }
+    free += (long) (frame.length() * plan.nanosPerOctet);
+    arrive(frame, exit);
+    if (happens(plan.duplicated)) {
+      disturbed++;
+      arrive(frame, exit);
+    }
+  }
+
+  private void arrive(Slice frame, Exit exit) {
+    @Var long at = free + plan.delay + (plan.jitter == 0 ? 0 : random.nextLong(plan.jitter));
+    if (happens(plan.late)) {
+      disturbed++;
+      exit.arrives(at + random.nextLong(50_000_000), frame, true);
+      return;
+    }
+    if (!plan.overtaking) {
+      at = Math.max(at, latest);
+      latest = at;
+    }
+    boolean flipped = happens(plan.corrupted) && isSummed(frame);
+    lost += flipped ? 1 : 0;
+    exit.arrives(at, flipped ? flipped(frame) : frame, !flipped);
+  }
+
+  private boolean happens(double chance) {
+    return chance > 0 && random.nextDouble() < chance;
+  }
+
+  private boolean isLost() {
+    bad = happens(bad ? 1 - plan.bursts.end : plan.bursts.begin);
+    return happens(bad ? plan.bursts.loss : plan.loss);
+  }
+
+  /** ARP has no checksum: what a link's own check lets through there, nobody notices. */
+  private static boolean isSummed(Slice frame) {
+    int type = frame.u16(12);
+    return type == IPV4 || type == IPV6;
+  }
+
+  /** Flips bits within 15 in a row, anywhere: every such error shows in an Internet checksum. */
+  private Slice flipped(Slice frame) {
+    var octets = frame.toBytes();
+    int bit = random.nextInt((octets.length * 8) - 15);
+    int pattern = 1 + random.nextInt(0x7fff);
+    for (int i = 0; i < 15; i++) {
+      if ((pattern >>> i & 1) == 1) {
+        octets[(bit + i) / 8] ^= (byte) (0x80 >>> ((bit + i) % 8));
+      }
+    }
+    return Slice.owning(octets);
+  }
+}
