@@ -192,6 +192,14 @@ public record Ip(
     return respond(responder.get(), it -> it.receive(delivery, now));
   }
 
+  /** Tells the responder of its protocol of an error. */
+  public Step<Ip, IpEffect> hear(IpError error, MonotonicTime now) {
+    var responder = addresses.owns(error.self()) ? responders.get(error.protocol()) : NOBODY;
+    return responder.isEmpty()
+        ? Step.to(this, new IpEffect.Drop(IpDrop.ERROR_NOT_OURS))
+        : respond(responder.get(), it -> it.hear(error, now));
+  }
+
   /** Each family has an ICMP of its own. */
   private static boolean isOf(IpPacket packet, IpProtocol protocol) {
     return switch (packet) {

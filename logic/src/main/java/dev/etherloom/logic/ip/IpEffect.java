@@ -40,6 +40,9 @@ public sealed interface IpEffect {
   /** Tell the sender of a packet that it could not be used, by an ICMP error if one is allowed. */
   record Reject(Delivery delivery, Rejection rejection) implements IpEffect {}
 
+  /** Tell the transport whose packet it is about of an error. */
+  record Hear(IpError error) implements IpEffect {}
+
   /** The input was not used; counted by reason. */
   record Drop(DropReason reason) implements IpEffect {}
 

@@ -69,6 +69,10 @@ final class Egress {
         var error = host.errors().about(delivery, rejection, now);
         yield ip(host.with(error.state()), error.effects(), now);
       }
+      case IpEffect.Hear(var error) -> {
+        var heard = host.ip().hear(error, now);
+        yield ip(host.with(heard.state()), heard.effects(), now);
+      }
       case IpEffect.Drop(var reason) -> Step.to(host, new Effect.Dropped(reason));
       case IpEffect.Tell(var notice) ->
           Step.to(host, new Effect.Told(host.config().name(), notice));

@@ -4,11 +4,13 @@ import com.google.errorprone.annotations.Var;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.ip.Delivery;
 import dev.etherloom.logic.ip.IpEffect;
+import dev.etherloom.logic.ip.IpError;
 import dev.etherloom.logic.ip.IpProtocol;
 import dev.etherloom.logic.ip.IpResponder;
 import dev.etherloom.logic.net.DropReason;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.Secret;
+import dev.etherloom.logic.net.SeqNum;
 import dev.etherloom.logic.net.Step;
 import dev.etherloom.logic.tcp.Connection.Closed;
 import dev.etherloom.logic.tcp.Connection.TimeWait;
@@ -102,6 +104,21 @@ public record Tcp(
         new TcpPeer(
             delivery.self(), header.destinationPort(), packet.source(), header.sourcePort());
     return segment(peer, decoded.get(), delivery, now).map(tcp -> tcp);
+  }
+
+  /** An error about a segment: to the connection that sent it (MUST-54). */
+  @Override
+  public Step<IpResponder, IpEffect> hear(IpError error, MonotonicTime now) {
+    if (error.reason() instanceof IpError.Reason.SourceQuench) {
+      return dropped(TcpDrop.SOURCE_QUENCH); // MUST-55
+    }
+    var quoted = error.quoted();
+    var peer = new TcpPeer(error.self(), quoted.u16(0), error.destination(), quoted.u16(2));
+    var failed = new ConnectionEvent.Failed(error.reason(), new SeqNum(quoted.i32(4)));
+    var known = table.get(peer);
+    return known.isEmpty()
+        ? dropped(TcpDrop.NO_CONNECTION)
+        : settle(Turn.take(known.get(), failed, ports::get, now)).map(tcp -> tcp);
   }
 
   private Step<IpResponder, IpEffect> dropped(DropReason reason) {

@@ -26,7 +26,7 @@ final class Timeouts {
     if (at.handshake().isHopeless(now)) {
       return Step.<Connection, ConnectionEffect>to(
               new Closed(), new Dropped(TcpDrop.HANDSHAKE_TIMEOUT))
-          .with(new Broken(TcpEvent.Cause.TIMED_OUT));
+          .with(new Broken(at.handshake().cause()));
     }
     var again = at.with(at.handshake().again(now));
     return Step.to(again, Emitted.bare(Headers.syn(again, now)));
@@ -40,7 +40,7 @@ final class Timeouts {
     if (at.handshake().isHopeless(now)) {
       Step<Connection, ConnectionEffect> over =
           Step.to(new Closed(), new Dropped(TcpDrop.HANDSHAKE_TIMEOUT));
-      return at.passive() ? over : over.with(new Broken(TcpEvent.Cause.TIMED_OUT));
+      return at.passive() ? over : over.with(new Broken(at.handshake().cause()));
     }
     var again = at.with(at.handshake().again(now));
     return Step.to(again, Emitted.bare(Headers.synAck(again, now)));
@@ -62,7 +62,7 @@ final class Timeouts {
   private static Step<Connection, ConnectionEffect> retransmission(Open at, MonotonicTime now) {
     var send = at.send();
     if (send.retransmit().isHopeless(at.tuning().userTimeout(), now)) {
-      return broken(); // R2 (MUST-20)
+      return broken(at); // R2 (MUST-20)
     }
     if (send.window().size() == 0 || !send.isOutstanding()) {
       return Transmission.forced(at.with(send.probed()), now);
@@ -96,11 +96,11 @@ final class Timeouts {
   private static Step<Connection, ConnectionEffect> abandoned(Open at) {
     return Calls.abort(at)
         .with(new Dropped(TcpDrop.TIMED_OUT))
-        .with(new Broken(TcpEvent.Cause.TIMED_OUT));
+        .with(new Broken(at.watch().cause()));
   }
 
-  private static Step<Connection, ConnectionEffect> broken() {
+  private static Step<Connection, ConnectionEffect> broken(Open at) {
     return Step.<Connection, ConnectionEffect>to(new Closed(), new Dropped(TcpDrop.TIMED_OUT))
-        .with(new Broken(TcpEvent.Cause.TIMED_OUT));
+        .with(new Broken(at.watch().cause()));
   }
 }

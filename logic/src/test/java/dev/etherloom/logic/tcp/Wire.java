@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.etherloom.frames.Slice;
+import dev.etherloom.frames.Writer;
 import dev.etherloom.logic.ip.Delivery;
 import dev.etherloom.logic.ip.IpEffect;
+import dev.etherloom.logic.ip.IpError;
 import dev.etherloom.logic.ip.IpProtocol;
 import dev.etherloom.logic.ip.IpResponder;
 import dev.etherloom.logic.ip.Ipv4Header.Fragment;
@@ -114,6 +116,16 @@ final class Wire {
   void comes(TcpSegment segment, boolean toGroup) {
     var packet = Stacks.packet(Stacks.ip(9), Stacks.ip(1), IpProtocol.TCP, Fragment.WHOLE, segment);
     took(tcp.receive(new Delivery(packet, Vlan.UNTAGGED, Stacks.ip(1), toGroup), now));
+  }
+
+  /** An ICMP error comes about a segment of ours that began at {@code seq}. */
+  void complains(IpError.Reason reason, int seq) {
+    var quoted = Writer.allocate(IpError.LEAST);
+    quoted.u16(OWN).u16(OTHER).u32(Integer.toUnsignedLong(iss.plus(seq).raw()));
+    took(
+        tcp.hear(
+            new IpError(Stacks.ip(1), Stacks.ip(9), IpProtocol.TCP, quoted.written(), reason),
+            now));
   }
 
   /** Lets time pass, with all deadlines in between. */
