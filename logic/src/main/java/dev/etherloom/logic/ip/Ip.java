@@ -250,6 +250,21 @@ public record Ip(
     return Departure.send(this, send);
   }
 
+  /**
+   * What the host itself says of a packet that {@link #send} found too long and that must not be
+   * split; none where it is too short to be anybody's.
+   */
+  public Option<IpError> tooLong(IpEffect.Send send) {
+    return send.dontFragment() && send.payload().length() >= IpError.LEAST
+        ? Option.some(Departure.tooLong(this, send))
+        : Option.none();
+  }
+
+  /** The longest packet to a destination that need not be split, as far as is known. */
+  public int pathMtu(IpAddress destination) {
+    return destination.width() == 32 ? paths.mtu(destination, mtu) : paths.mtu(destination);
+  }
+
   /** The address with which a packet to {@code destination} is sent. */
   public Option<IpAddress> sourceFor(IpAddress destination) {
     return addresses.sourceFor(destination);

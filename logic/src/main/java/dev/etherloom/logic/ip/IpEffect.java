@@ -21,7 +21,8 @@ public sealed interface IpEffect {
    * @param vlan the link on which it goes out
    * @param hopLimit time to live or hop limit, 1…255
    * @param trafficClass type of service or traffic class, 0…255
-   * @param dontFragment whether it must not be split; if it is too long it is dropped, counted
+   * @param dontFragment whether it must not be split; if it is too long it is dropped, counted, and
+   *     its responder hears of it
    * @param options mostly empty. IPv4: options, padded to a multiple of four octets, at most 40.
    *     IPv6: hop-by-hop options, padded to two octets less than a multiple of eight, at most 2,046
    */

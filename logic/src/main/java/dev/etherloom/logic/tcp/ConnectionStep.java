@@ -72,8 +72,8 @@ final class ConnectionStep {
       case CloseCalled _ -> Step.to(Calls.close(at));
       case AbortCalled _ -> Calls.abort(at);
       case Tuned(var tuning) -> Step.to(at.with(tuning));
-      case Failed error -> Trouble.heard(at, error);
-      case Flush _ -> Transmission.of(at, now);
+      case Failed error -> Trouble.heard(at, error, now);
+      case Flush _ -> Transmission.of(at.with(at.terms().path().refreshed(now)), now);
     };
   }
 

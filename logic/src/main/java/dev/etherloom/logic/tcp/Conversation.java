@@ -83,6 +83,7 @@ record Conversation(
   /** A segment of it as a packet. */
   IpEffect.Send packet(TcpHeader header, Emit payload) {
     var tuning = connection instanceof Open open ? open.tuning() : TcpTuning.DEFAULT;
+    boolean whole = !(connection instanceof Open at) || at.terms().path().whole();
     return new IpEffect.Send(
         vlan,
         peer.self(),
@@ -91,7 +92,7 @@ record Conversation(
         new TcpSegment(header, payload, pseudo),
         tuning.hopLimit(),
         tuning.trafficClass(),
-        false,
+        whole,
         Slice.EMPTY);
   }
 }

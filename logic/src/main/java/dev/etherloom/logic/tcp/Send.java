@@ -120,6 +120,11 @@ record Send(
     return new Send(una, una, max, una, window, queue, next, retransmit.expired());
   }
 
+  /** What is on its way was too long for the path: all goes again, and nothing was congested. */
+  Send tooLong() {
+    return new Send(una, una, max, una, window, queue, congestion, retransmit.unmeasured());
+  }
+
   /** The timer expired while the window was shut: that loses nothing. */
   Send probed() {
     return new Send(una, una, max, small, window, queue, congestion, retransmit.expired());

@@ -19,6 +19,7 @@ public enum TcpDrop implements DropReason {
   RESET("tcp: reset by peer"),
   SOURCE_QUENCH("tcp: source quench"),
   ERROR_OUTSIDE("tcp: ICMP error about what is not on its way"),
+  NOT_TOO_BIG("tcp: packet too big, which it cannot be"),
   UNREACHABLE("tcp: not delivered, says an ICMP error"),
   AFTER_FIN("tcp: octets behind the end"),
   TOO_FRAGMENTED("tcp: too many pieces out of order"),

@@ -5,14 +5,14 @@ import dev.etherloom.logic.net.MonotonicTime;
 /**
  * What both sides agreed on in their SYNs.
  *
- * @param mss what a segment may carry, its options included (MUST-16)
+ * @param path what a segment may carry, its options included (MUST-16)
  * @param receiveMss what the other may send in one
  * @param sendShift how the other's windows are scaled (RFC 7323 §2)
  * @param receiveShift how ours are
  * @param stampOffset what our timestamps start from
  */
 record Terms(
-    int mss,
+    Path path,
     int receiveMss,
     int sendShift,
     int receiveShift,
@@ -24,13 +24,24 @@ record Terms(
   static Terms agreed(Offer own, Offer other, int stampOffset) {
     boolean scaled = own.shift().isDefined() && other.shift().isDefined();
     return new Terms(
-        Math.min(own.mss(), other.mss()),
+        Path.agreed(Math.min(own.mss(), other.mss())),
         own.mss(),
         scaled ? other.shift().get() : 0,
         scaled ? own.shift().get() : 0,
         own.timestamps() && other.timestamps(),
         own.sack() && other.sack(),
         stampOffset);
+  }
+
+  /** What a segment may carry now, its options included. */
+  int mss() {
+    return path.mss();
+  }
+
+  Terms with(Path next) {
+    return next == path
+        ? this
+        : new Terms(next, receiveMss, sendShift, receiveShift, timestamps, sack, stampOffset);
   }
 
   /** The value of the timestamp clock, which counts milliseconds. */

@@ -16,6 +16,9 @@ final class Timeouts {
   /** R1: after so many retransmissions the user hears of it (SHLD-9, SHLD-10). */
   private static final int R1 = 3;
 
+  /** After so many retransmissions of long segments shorter ones are tried. */
+  private static final int LONG_LOST = 2;
+
   private Timeouts() {}
 
   /** Our SYN was not answered: once more, or never again. */
@@ -67,8 +70,12 @@ final class Timeouts {
     if (send.window().size() == 0 || !send.isOutstanding()) {
       return Transmission.forced(at.with(send.probed()), now);
     }
-    var again = at.with(send.timedOut(at.terms().mss()));
-    int attempts = again.send().retransmit().attempts();
+    int mss = at.terms().mss();
+    var late = at.with(send.timedOut(mss));
+    int attempts = late.send().retransmit().attempts();
+    boolean swallowed = attempts >= LONG_LOST && send.max().minus(send.una()) >= mss;
+    var path = at.terms().path();
+    var again = swallowed ? late.with(path.suspected(at.peer().address(), now)) : late;
     return attempts == R1
         ? Step.to(again, new Reported(new TcpReport.Trouble(attempts)))
         : Step.to(again);

@@ -1,6 +1,7 @@
 package dev.etherloom.logic.tcp;
 
 import dev.etherloom.logic.ip.IpError.Reason;
+import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.SeqNum;
 import dev.etherloom.logic.net.Step;
 import dev.etherloom.logic.tcp.Connection.Closed;
@@ -8,6 +9,7 @@ import dev.etherloom.logic.tcp.Connection.SynReceived;
 import dev.etherloom.logic.tcp.Connection.SynSent;
 import dev.etherloom.logic.tcp.ConnectionEffect.Broken;
 import dev.etherloom.logic.tcp.ConnectionEffect.Dropped;
+import dev.etherloom.logic.tcp.ConnectionEffect.Narrowed;
 import dev.etherloom.logic.tcp.ConnectionEffect.Reported;
 import dev.etherloom.logic.tcp.ConnectionEvent.Failed;
 import io.vavr.collection.List;
@@ -40,10 +42,25 @@ final class Trouble {
     return reported(at.with(at.handshake().withTrouble()), error.reason());
   }
 
-  static Step<Connection, ConnectionEffect> heard(Open at, Failed error) {
-    return isOnItsWay(at.send(), error.seq())
-        ? reported(at.with(at.watch().withTrouble()), error.reason())
-        : Step.to(at, new Dropped(TcpDrop.ERROR_OUTSIDE));
+  static Step<Connection, ConnectionEffect> heard(Open at, Failed error, MonotonicTime now) {
+    if (!isOnItsWay(at.send(), error.seq())) {
+      return Step.to(at, new Dropped(TcpDrop.ERROR_OUTSIDE));
+    }
+    return error.reason() instanceof Reason.TooBig said
+        ? tooBig(at, said, now)
+        : reported(at.with(at.watch().withTrouble()), error.reason());
+  }
+
+  /** What did not fit goes again at once, in shorter segments (RFC 1191 §6.4, RFC 8201 §5.4). */
+  private static Step<Connection, ConnectionEffect> tooBig(
+      Open at, Reason.TooBig said, MonotonicTime now) {
+    var address = at.peer().address();
+    var path = at.terms().path().narrowed(said, address, now);
+    return path.isEmpty()
+        ? Step.to(at, new Dropped(TcpDrop.NOT_TOO_BIG))
+        : Step.to(
+            at.with(path.get()).with(at.send().tooLong()),
+            new Narrowed(path.get().mss() + Offer.headers(address)));
   }
 
   /** SND.UNA =&lt; SEG.SEQ &lt; SND.NXT. */

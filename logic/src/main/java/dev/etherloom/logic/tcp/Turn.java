@@ -84,6 +84,7 @@ record Turn(Conversation at, List<IpEffect> effects, MonotonicTime now) {
     return switch (effect) {
       case ConnectionEffect.Emitted(var header, var payload) -> and(at.packet(header, payload));
       case ConnectionEffect.Dropped(var reason) -> and(new IpEffect.Drop(reason));
+      case ConnectionEffect.Narrowed(var mtu) -> and(new IpEffect.Narrow(at.peer().address(), mtu));
       case ConnectionEffect.Broken(var cause) -> broken(cause);
       case ConnectionEffect.Reported(var report) -> ask(session -> session.hear(report, now));
     };

@@ -9,15 +9,15 @@
  * {@code Connection} and {@code Open}, the states (§3.3.2), with {@code Send} and {@code Receive};
  * {@code ConnectionStep}, one event at one connection (§3.10), which leads to {@code Calls}
  * (§3.10.2 to §3.10.5), {@code Opening} (§3.10.7.2, §3.10.7.3), {@code Arrival} and {@code Text}
- * (§3.10.7.4), {@code Closing} (TIME-WAIT) and {@code Timeouts} (§3.10.8); {@code Transmission} and
- * {@code Piece}, what goes out (§3.7.4, §3.8); {@code Turn}, a connection and its session; {@code
- * Tcp} and {@code Table}, all connections of a host.
+ * (§3.10.7.4), {@code Closing} (TIME-WAIT), {@code Trouble} (ICMP errors, §3.9.2.2) and {@code
+ * Timeouts} (§3.10.8); {@code Transmission} and {@code Piece}, what goes out (§3.7.4, §3.8); {@code
+ * Turn}, a connection and its session; {@code Tcp} and {@code Table}, all connections of a host.
  *
  * <p>Beside RFC 9293: RFC 6298 (retransmission timer), 5681, 6582 and 6928 (congestion: NewReno,
  * ten segments at first), 7323 (window scale, timestamps, PAWS), 2018 (SACK is offered and sent;
- * what the peer sends is not used yet), 5461 and 5927 (ICMP errors, also forged), 5961 (blind
- * attacks), 6191 (TIME-WAIT), 6528 and 6056 (initial numbers, ports), Minshall's form of Nagle's
- * algorithm.
+ * what the peer sends is not used yet), 1191, 8201 and in part 4821 (path MTU), 5461 and 5927 (ICMP
+ * errors, also forged), 5961 (blind attacks), 6191 (TIME-WAIT), 6528 and 6056 (initial numbers,
+ * ports), Minshall's form of Nagle's algorithm.
  *
  * <p>Limits, against those who open much and send little, or send crumbs: {@code Table} bounds the
  * connections, those half open and those in TIME-WAIT; {@code Receive#BUFFER} and {@code
@@ -27,8 +27,8 @@
  *
  * <p>Where it deviates: the timeout is 200 ms above the round-trip time at least, not a second (RFC
  * 6298 §2.4); MSL is 30 seconds; octets in a SYN are not kept, they come again. Not there yet:
- * recovery by SACK, SYN cookies, ECN, path MTU discovery (packets may be fragmented), source routes
- * (MUST-51 to MUST-53), advice to IP about dead gateways (MUST-20, part).
+ * recovery by SACK, SYN cookies, ECN, source routes (MUST-51 to MUST-53), advice to IP about dead
+ * gateways (MUST-20, part).
  */
 @NullMarked
 @CheckReturnValue

@@ -44,6 +44,7 @@ final class Wire {
   static final SeqNum ISS = new SeqNum(-3);
 
   final Deque<TcpSegment> out = new ArrayDeque<>();
+  final List<IpEffect.Send> sent = new ArrayList<>();
   final List<String> drops = new ArrayList<>();
   final Talker talker;
   Tcp tcp;
@@ -142,6 +143,7 @@ final class Wire {
     tcp = (Tcp) step.state();
     for (var effect : step.effects()) {
       if (effect instanceof IpEffect.Send send) {
+        sent.add(send);
         out.add(sent(send));
       } else if (effect instanceof IpEffect.Drop(var reason)) {
         drops.add(reason.label());
