@@ -34,13 +34,13 @@ final class Headers {
 
   static TcpHeader synAck(SynReceived at, MonotonicTime now) {
     var options = at.answer().options(new Timestamps(at.terms().stamp(now), at.stamp()));
-    return of(
-        at.peer(),
-        at.handshake().iss(),
-        at.irs().plus(1),
-        Flags.SYN.with(Flags.ACK),
-        Receive.initialWindow(),
-        options);
+    return synAck(at.peer(), at.handshake().iss(), at.irs(), options);
+  }
+
+  /** The answer to a SYN that has the number {@code irs}. */
+  static TcpHeader synAck(TcpPeer peer, SeqNum iss, SeqNum irs, TcpOptions options) {
+    var flags = Flags.SYN.with(Flags.ACK);
+    return of(peer, iss, irs.plus(1), flags, Receive.initialWindow(), options);
   }
 
   /** A segment of an open connection; {@code edge} is the right edge of the window it tells. */

@@ -14,20 +14,19 @@ import io.vavr.control.Option;
  * bounded.
  *
  * @param deadlines when which one has to be woken; each stands here once at most, maybe too early
- * @param halfOpen those in SYN-RECEIVED, the oldest first
+ * @param halfOpen how many wait for the end of a handshake that a peer began
  * @param timeWaits those in TIME-WAIT, in the order in which they go
  */
 record Table(
     TreeMap<TcpPeer, Conversation> all,
     TreeSet<Due> deadlines,
-    TreeSet<Due> halfOpen,
+    HalfOpen halfOpen,
     TreeSet<Due> timeWaits) {
   static final int MOST = 150_000;
-  static final int MOST_HALF_OPEN = 4_096;
   static final int MOST_TIME_WAITS = 32_768;
 
   static final Table EMPTY =
-      new Table(TreeMap.empty(), TreeSet.empty(), TreeSet.empty(), TreeSet.empty());
+      new Table(TreeMap.empty(), TreeSet.empty(), HalfOpen.NONE, TreeSet.empty());
 
   Option<Conversation> get(TcpPeer peer) {
     return all.get(peer);
@@ -62,7 +61,7 @@ record Table(
     return new Table(
         all,
         deadlines,
-        exchanged(halfOpen, before.flatMap(c -> halfOpenKey(c, peer)), halfOpenKey(next)),
+        halfOpen(before, Option.some(next.connection()), peer.port()),
         exchanged(timeWaits, before.flatMap(c -> timeWaitKey(c, peer)), timeWaitKey(next)));
   }
 
@@ -74,14 +73,14 @@ record Table(
     return fresh.isEmpty() ? without : without.add(fresh.get());
   }
 
-  private static Option<Due> halfOpenKey(Conversation at) {
-    return halfOpenKey(at.connection(), at.peer());
+  private HalfOpen halfOpen(Option<Connection> before, Option<Connection> next, int port) {
+    int change =
+        (next.exists(Table::isHalfOpen) ? 1 : 0) - (before.exists(Table::isHalfOpen) ? 1 : 0);
+    return change == 0 ? halfOpen : halfOpen.changed(port, change);
   }
 
-  private static Option<Due> halfOpenKey(Connection connection, TcpPeer peer) {
-    return connection instanceof SynReceived at
-        ? Option.some(new Due(at.handshake().started(), peer))
-        : Option.none();
+  private static boolean isHalfOpen(Connection connection) {
+    return connection instanceof SynReceived at && at.passive();
   }
 
   private static Option<Due> timeWaitKey(Conversation at) {
@@ -129,7 +128,7 @@ record Table(
     return new Table(
         all.remove(old.peer()),
         alarms,
-        exchanged(halfOpen, halfOpenKey(old), Option.none()),
+        halfOpen(Option.some(old.connection()), Option.none(), old.peer().port()),
         exchanged(timeWaits, timeWaitKey(old), Option.none()));
   }
 
@@ -142,11 +141,6 @@ record Table(
       }
     }
     return new Table(next, deadlines, halfOpen, timeWaits);
-  }
-
-  /** The one that goes first where there are too many in SYN-RECEIVED. */
-  Option<Conversation> oldestHalfOpen() {
-    return halfOpen.size() < MOST_HALF_OPEN ? Option.none() : all.get(halfOpen.head().peer());
   }
 
   /** The one that goes first where there are too many in TIME-WAIT. */

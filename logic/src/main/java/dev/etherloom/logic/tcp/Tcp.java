@@ -25,10 +25,16 @@ import io.vavr.control.Option;
  *
  * @param mtu the longest packet that the link takes, in octets
  * @param ports LISTEN: who answers where
+ * @param cookies when a {@link Cookie} was given last
  * @param dials connections to be opened as soon as there is time
  */
 public record Tcp(
-    int mtu, Secret secret, TreeMap<Integer, TcpResponder> ports, Table table, Vector<Dial> dials)
+    int mtu,
+    Secret secret,
+    TreeMap<Integer, TcpResponder> ports,
+    Table table,
+    Vector<Dial> dials,
+    Option<MonotonicTime> cookies)
     implements IpResponder {
   /**
    * A host without connections.
@@ -48,12 +54,12 @@ public record Tcp(
         byPort = byPort.put(port, responder);
       }
     }
-    return new Tcp(mtu, secret, byPort, Table.EMPTY, Vector.empty());
+    return new Tcp(mtu, secret, byPort, Table.EMPTY, Vector.empty(), Option.none());
   }
 
   /** Opens these connections as soon as time begins. */
   public Tcp dialing(Vector<Dial> more) {
-    return new Tcp(mtu, secret, ports, table, dials.appendAll(more));
+    return new Tcp(mtu, secret, ports, table, dials.appendAll(more), cookies);
   }
 
   /**
@@ -67,7 +73,7 @@ public record Tcp(
       return this;
     }
     var next = theirs.foldLeft(ports, (all, port) -> all.put(port, responder));
-    return new Tcp(mtu, secret, next, table.renewed(theirs, responder), dials);
+    return new Tcp(mtu, secret, next, table.renewed(theirs, responder), dials, cookies);
   }
 
   @Override
@@ -81,7 +87,11 @@ public record Tcp(
   }
 
   private Tcp with(Table next) {
-    return new Tcp(mtu, secret, ports, next, dials);
+    return new Tcp(mtu, secret, ports, next, dials, cookies);
+  }
+
+  Tcp gaveCookie(MonotonicTime now) {
+    return new Tcp(mtu, secret, ports, table, dials, Option.some(now));
   }
 
   /** How many connections there are, in whatever state. */
@@ -136,7 +146,7 @@ public record Tcp(
             && known.get().connection() instanceof TimeWait old
             && Closing.mayReopen(old, in);
     return again
-        ? with(table.without(known.get())).listen(peer, in, delivery, known, now)
+        ? Passive.syn(with(table.without(known.get())), peer, in, delivery, known, now)
         : settle(Turn.take(known.get(), new ConnectionEvent.Arrived(in), ports::get, now));
   }
 
@@ -147,41 +157,25 @@ public record Tcp(
       return Step.to(this, new IpEffect.Drop(TcpDrop.NO_CONNECTION));
     }
     boolean listening = ports.containsKey(peer.port());
+    var restored =
+        listening
+            ? Passive.acknowledgment(this, peer, in, delivery, now)
+            : Option.<Step<Tcp, IpEffect>>none();
+    if (restored.isDefined()) {
+      return restored.get();
+    }
     if (in.has(Flags.ACK) || !listening) {
       var reason = listening ? TcpDrop.NO_CONNECTION : TcpDrop.NOBODY_LISTENS;
       return Step.<Tcp, IpEffect>to(this, new IpEffect.Drop(reason)).with(refusal(in, delivery));
     }
     return in.has(Flags.SYN)
-        ? listen(peer, in, delivery, Option.none(), now)
+        ? Passive.syn(this, peer, in, delivery, Option.none(), now)
         : Step.to(this, new IpEffect.Drop(TcpDrop.NO_ACK));
   }
 
   private static IpEffect refusal(TcpSegment in, Delivery delivery) {
     var pseudo = delivery.packet().pseudoHeader(); // the same in both directions
     return delivery.reply(new TcpSegment(Headers.resetFor(in), Slice.EMPTY, pseudo));
-  }
-
-  /** A SYN for a port that listens; {@code old} is the connection that it follows. */
-  private Step<Tcp, IpEffect> listen(
-      TcpPeer peer, TcpSegment in, Delivery delivery, Option<Conversation> old, MonotonicTime now) {
-    if (table.isFull()) {
-      return Step.to(this, new IpEffect.Drop(TcpDrop.TOO_MANY_CONNECTIONS));
-    }
-    @Var var iss = Isn.of(secret, peer, now);
-    if (old.isDefined() && old.get().connection() instanceof TimeWait before) {
-      iss = Closing.beyond(before, iss);
-    }
-    var handshake = Handshake.begin(iss, Isn.stampOffset(secret, peer), now);
-    var step = Opening.listen(peer, handshake, Offer.own(mtu, peer.self()), in, now);
-    var fresh = Conversation.begin(peer, delivery.vlan(), step.state(), Option.none());
-    return roomForHalfOpen().andThen(tcp -> tcp.settle(Turn.begun(fresh, step.effects(), now)));
-  }
-
-  private Step<Tcp, IpEffect> roomForHalfOpen() {
-    var oldest = table.oldestHalfOpen();
-    return oldest.isEmpty()
-        ? Step.to(this)
-        : Step.to(with(table.without(oldest.get())), new IpEffect.Drop(TcpDrop.HALF_OPEN_EVICTED));
   }
 
   /** Puts back what became of a conversation. */
@@ -217,7 +211,8 @@ public record Tcp(
   private Step<Tcp, IpEffect> dialed(MonotonicTime now) {
     @Var
     Step<Tcp, IpEffect> step =
-        Step.to(dials.isEmpty() ? this : new Tcp(mtu, secret, ports, table, Vector.empty()));
+        Step.to(
+            dials.isEmpty() ? this : new Tcp(mtu, secret, ports, table, Vector.empty(), cookies));
     for (var dial : dials) {
       step =
           step.andThen(

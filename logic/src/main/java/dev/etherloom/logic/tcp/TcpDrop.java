@@ -24,7 +24,7 @@ public enum TcpDrop implements DropReason {
   AFTER_FIN("tcp: octets behind the end"),
   TOO_FRAGMENTED("tcp: too many pieces out of order"),
   TOO_MANY_CONNECTIONS("tcp: too many connections"),
-  HALF_OPEN_EVICTED("tcp: pushed out of the SYN queue"),
+  SYN_NOT_KEPT("tcp: SYN queue full, answered by a cookie"),
   TIME_WAIT_EVICTED("tcp: pushed out of TIME-WAIT"),
   HANDSHAKE_TIMEOUT("tcp: handshake took too long"),
   TIMED_OUT("tcp: nothing acknowledged for too long"),
