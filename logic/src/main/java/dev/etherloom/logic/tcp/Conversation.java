@@ -80,6 +80,16 @@ record Conversation(
     return own.get().isBefore(users.get()) ? own : users;
   }
 
+  /** What it keeps in memory, in octets, roughly. */
+  int weight() {
+    return connection instanceof Open open ? open.receive().weight() + open.send().queued() : 0;
+  }
+
+  /** What of that is out of order. */
+  int ahead() {
+    return connection instanceof Open open ? open.receive().ahead().weight() : 0;
+  }
+
   /** A segment of it as a packet. */
   IpEffect.Send packet(TcpHeader header, Emit payload) {
     var tuning = connection instanceof Open open ? open.tuning() : TcpTuning.DEFAULT;

@@ -40,7 +40,7 @@ final class Passive {
     var handshake = Handshake.begin(first, Isn.stampOffset(tcp.secret(), peer), now);
     var step = Opening.listen(peer, handshake, Offer.own(tcp.mtu(), peer.self()), in, now);
     var fresh = Conversation.begin(peer, delivery.vlan(), step.state(), Option.none());
-    return tcp.settle(Turn.begun(fresh, step.effects(), now));
+    return tcp.settle(Turn.begun(fresh, step.effects(), now), now);
   }
 
   private static Step<Tcp, IpEffect> drop(Tcp tcp, TcpDrop reason) {
@@ -101,7 +101,8 @@ final class Passive {
             true,
             Pending.NOTHING);
     var fresh = Conversation.begin(peer, delivery.vlan(), at, Option.none());
-    return tcp.settle(Turn.take(fresh, new ConnectionEvent.Arrived(in), tcp.ports()::get, now));
+    return tcp.settle(
+        Turn.take(fresh, new ConnectionEvent.Arrived(in), tcp.ports()::get, now), now);
   }
 
   /** How long the way is only the timestamp tells; it may make it 64 ms longer. */

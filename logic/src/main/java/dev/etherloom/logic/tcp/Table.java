@@ -16,17 +16,24 @@ import io.vavr.control.Option;
  * @param deadlines when which one has to be woken; each stands here once at most, maybe too early
  * @param halfOpen how many wait for the end of a handshake that a peer began
  * @param timeWaits those in TIME-WAIT, in the order in which they go
+ * @param memory what all hold together
  */
 record Table(
     TreeMap<TcpPeer, Conversation> all,
     TreeSet<Due> deadlines,
     HalfOpen halfOpen,
-    TreeSet<Due> timeWaits) {
+    TreeSet<Due> timeWaits,
+    Memory memory) {
   static final int MOST = 150_000;
+
+  /** Where nobody says how much there is. */
+  static final long MOST_MEMORY = 256L << 20;
+
   static final int MOST_TIME_WAITS = 32_768;
 
   static final Table EMPTY =
-      new Table(TreeMap.empty(), TreeSet.empty(), HalfOpen.NONE, TreeSet.empty());
+      new Table(
+          TreeMap.empty(), TreeSet.empty(), HalfOpen.NONE, TreeSet.empty(), Memory.of(MOST_MEMORY));
 
   Option<Conversation> get(TcpPeer peer) {
     return all.get(peer);
@@ -51,18 +58,28 @@ record Table(
   /** Puts a conversation in, or what became of it. */
   Table with(Conversation next) {
     var before = all.get(next.peer());
-    var placed = moved(before.map(Conversation::connection), next);
+    var placed = moved(before, next);
     return placed.alarming(before.flatMap(Conversation::alarm), next);
   }
 
-  /** Keeps the sets of those that may be pushed out. */
-  private Table moved(Option<Connection> before, Conversation next) {
+  /** Keeps count, and the sets of those that may be pushed out. */
+  private Table moved(Option<Conversation> before, Conversation next) {
     var peer = next.peer();
+    var old = before.map(Conversation::connection);
     return new Table(
         all,
         deadlines,
-        halfOpen(before, Option.some(next.connection()), peer.port()),
-        exchanged(timeWaits, before.flatMap(c -> timeWaitKey(c, peer)), timeWaitKey(next)));
+        halfOpen(old, Option.some(next.connection()), peer.port()),
+        exchanged(timeWaits, old.flatMap(c -> timeWaitKey(c, peer)), timeWaitKey(next)),
+        memory(peer, before, Option.some(next)));
+  }
+
+  private Memory memory(TcpPeer peer, Option<Conversation> before, Option<Conversation> next) {
+    int weight = before.isEmpty() ? 0 : before.get().weight();
+    int ahead = before.isEmpty() ? 0 : before.get().ahead();
+    return memory
+        .changed(peer, weight, next.isEmpty() ? 0 : next.get().weight())
+        .reordered(peer, ahead, next.isEmpty() ? 0 : next.get().ahead());
   }
 
   private static TreeSet<Due> exchanged(TreeSet<Due> set, Option<Due> old, Option<Due> fresh) {
@@ -105,14 +122,16 @@ record Table(
     if (!keep && wanted.isDefined()) {
       alarms = alarms.add(new Due(wanted.get(), next.peer()));
     }
-    return new Table(all.put(next.peer(), next.alarmed(alarm)), alarms, halfOpen, timeWaits);
+    return new Table(
+        all.put(next.peer(), next.alarmed(alarm)), alarms, halfOpen, timeWaits, memory);
   }
 
   /** Takes the alarm of a conversation off, as it is being woken. */
   Table disarmed(Conversation at) {
     var rest =
         at.alarm().isEmpty() ? deadlines : deadlines.remove(new Due(at.alarm().get(), at.peer()));
-    return new Table(all.put(at.peer(), at.alarmed(Option.none())), rest, halfOpen, timeWaits);
+    return new Table(
+        all.put(at.peer(), at.alarmed(Option.none())), rest, halfOpen, timeWaits, memory);
   }
 
   Table without(Conversation at) {
@@ -129,7 +148,8 @@ record Table(
         all.remove(old.peer()),
         alarms,
         halfOpen(Option.some(old.connection()), Option.none(), old.peer().port()),
-        exchanged(timeWaits, timeWaitKey(old), Option.none()));
+        exchanged(timeWaits, timeWaitKey(old), Option.none()),
+        memory(old.peer(), known, Option.none()));
   }
 
   /** Tells the sessions at these ports that their responder is another one now. */
@@ -140,7 +160,12 @@ record Table(
         next = next.put(at.peer(), at.with(at.session().get().renewed(responder)));
       }
     }
-    return new Table(next, deadlines, halfOpen, timeWaits);
+    return new Table(next, deadlines, halfOpen, timeWaits, memory);
+  }
+
+  /** All may hold so many octets together. */
+  Table holding(long most) {
+    return new Table(all, deadlines, halfOpen, timeWaits, memory.bounded(most));
   }
 
   /** The one that goes first where there are too many in TIME-WAIT. */

@@ -57,6 +57,11 @@ public record Tcp(
     return new Tcp(mtu, secret, byPort, Table.EMPTY, Vector.empty(), Option.none());
   }
 
+  /** All connections may hold so many octets together, in whatever is not yet done with. */
+  public Tcp holding(long octets) {
+    return with(table.holding(octets));
+  }
+
   /** Opens these connections as soon as time begins. */
   public Tcp dialing(Vector<Dial> more) {
     return new Tcp(mtu, secret, ports, table, dials.appendAll(more), cookies);
@@ -128,7 +133,7 @@ public record Tcp(
     var known = table.get(peer);
     return known.isEmpty()
         ? dropped(TcpDrop.NO_CONNECTION)
-        : settle(Turn.take(known.get(), failed, ports::get, now)).map(tcp -> tcp);
+        : settle(Turn.take(known.get(), failed, ports::get, now), now).map(tcp -> tcp);
   }
 
   private Step<IpResponder, IpEffect> dropped(DropReason reason) {
@@ -147,7 +152,7 @@ public record Tcp(
             && Closing.mayReopen(old, in);
     return again
         ? Passive.syn(with(table.without(known.get())), peer, in, delivery, known, now)
-        : settle(Turn.take(known.get(), new ConnectionEvent.Arrived(in), ports::get, now));
+        : settle(Turn.take(known.get(), new ConnectionEvent.Arrived(in), ports::get, now), now);
   }
 
   /** A segment of no connection: LISTEN or CLOSED (§3.10.7.1, §3.10.7.2). */
@@ -178,8 +183,8 @@ public record Tcp(
     return delivery.reply(new TcpSegment(Headers.resetFor(in), Slice.EMPTY, pseudo));
   }
 
-  /** Puts back what became of a conversation. */
-  Step<Tcp, IpEffect> settle(Step<Conversation, IpEffect> step) {
+  /** Puts back what became of a conversation, and keeps to all bounds. */
+  Step<Tcp, IpEffect> settle(Step<Conversation, IpEffect> step, MonotonicTime now) {
     var at = step.state();
     if (at.connection() instanceof Closed) {
       return new Step<>(with(table.without(at)), step.effects());
@@ -187,10 +192,17 @@ public record Tcp(
     var kept = at.connection() instanceof TimeWait ? at.withoutSession() : at;
     var next = with(table.with(kept));
     var oldest = next.table.oldestTimeWait();
-    return oldest.isEmpty()
-        ? new Step<>(next, step.effects())
-        : new Step<>(next.with(next.table.without(oldest.get())), step.effects())
-            .with(new IpEffect.Drop(TcpDrop.TIME_WAIT_EVICTED));
+    if (oldest.isEmpty() && !next.table.memory().isOver()) {
+      return new Step<>(next, step.effects());
+    }
+    var room = oldest.isEmpty() ? next : next.with(next.table.without(oldest.get()));
+    var evicted =
+        oldest.isEmpty()
+            ? List.<IpEffect>empty()
+            : List.<IpEffect>of(new IpEffect.Drop(TcpDrop.TIME_WAIT_EVICTED));
+    var paid = Shortage.settle(room.table, at.peer(), now);
+    return new Step<>(
+        room.with(paid.state()), step.effects().appendAll(evicted).appendAll(paid.effects()));
   }
 
   /** OPEN, active (§3.10.1), or why not. */
@@ -239,6 +251,6 @@ public record Tcp(
 
   private Step<Tcp, IpEffect> wake(Conversation due, MonotonicTime now) {
     var disarmed = with(table.disarmed(due));
-    return disarmed.settle(Turn.wake(due.alarmed(Option.none()), ports::get, now));
+    return disarmed.settle(Turn.wake(due.alarmed(Option.none()), ports::get, now), now);
   }
 }

@@ -22,8 +22,8 @@
  *
  * <p>Limits, against those who open much and send little, or send crumbs: {@code Table} bounds the
  * connections and those in TIME-WAIT, {@code HalfOpen} those half open, beyond which a {@code
- * Cookie} (RFC 4987) is given; {@code Receive#BUFFER} and {@code OutOfOrder#MOST_PIECES} what a
- * peer may leave here; {@code SendQueue#MOST} and {@link
+ * Cookie} (RFC 4987) is given; {@code Receive#BUFFER} what a peer may leave here, {@code Memory}
+ * what all may together, {@code Shortage} who pays then; {@code SendQueue#MOST} and {@link
  * dev.etherloom.logic.tcp.TcpSession#SEND_LIMIT} what a session may; challenges are ten a second
  * for each connection. FIN-WAIT-2 ends after ten minutes of silence. What a bound costs is counted.
  *
