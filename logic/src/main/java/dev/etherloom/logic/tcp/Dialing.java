@@ -55,6 +55,6 @@ final class Dialing {
     var step = Opening.connect(peer, handshake, Offer.own(tcp.mtu(), peer.self()).asking(), now);
     var session = Option.some(dial.session());
     var fresh = Conversation.begin(peer, dial.vlan(), step.state(), session);
-    return tcp.settle(Turn.begun(fresh, step.effects(), now));
+    return tcp.settle(Turn.begun(fresh, step.effects(), now), now);
   }
 }

@@ -28,6 +28,12 @@ record Open(
     return next == phase ? this : new Open(peer, next, terms, send, receive, tuning, watch, ecn);
   }
 
+  Open with(Path next) {
+    return next == terms.path()
+        ? this
+        : new Open(peer, phase, terms.with(next), send, receive, tuning, watch, ecn);
+  }
+
   Open with(Send next) {
     return next == send ? this : new Open(peer, phase, terms, next, receive, tuning, watch, ecn);
   }
