@@ -47,12 +47,13 @@ final class Departure {
             destination,
             send.options());
     var packet = new Outgoing.V4(header, send.payload());
-    boolean fits = packet.length() <= ip.mtu();
+    int mtu = mtu(ip, send);
+    boolean fits = packet.length() <= mtu;
     if (!fits && (send.dontFragment() || packet.length() > 65_535)) {
       return Either.left(IpDrop.TOO_LONG);
     }
     return packets(
-        ip.counted(), send, hop, fits ? List.of(packet) : Fragmentation.split(packet, ip.mtu()));
+        ip.counted(), send, hop, fits ? List.of(packet) : Fragmentation.split(packet, mtu));
   }
 
   /**
@@ -77,7 +78,7 @@ final class Departure {
             source,
             destination);
     var packet = Outgoing.V6.of(header, hopByHop(send), send.payload());
-    int mtu = ip.paths().mtu(destination);
+    int mtu = mtu(ip, send);
     boolean fits = packet.length() <= mtu;
     if (!fits && (send.dontFragment() || packet.length() - Ipv6Header.LENGTH > 65_535)) {
       return Either.left(IpDrop.TOO_LONG);
@@ -88,6 +89,26 @@ final class Departure {
     int identification =
         ip.nextId() + (int) ip.secret().hash(destination.high(), destination.low(), 0x6f);
     return packets(ip.counted(), send, hop, Fragmentation.split(packet, mtu, identification));
+  }
+
+  /** How long the packet may be: of IPv4 the path is known for those that must not be split. */
+  private static int mtu(Ip ip, IpEffect.Send send) {
+    return switch (send.destination()) {
+      case Ipv6Address to -> ip.paths().mtu(to);
+      case Ipv4Address to -> send.dontFragment() ? ip.paths().mtu(to, ip.mtu()) : ip.mtu();
+    };
+  }
+
+  /** What a router on the way would have said of a packet that is too long to be sent. */
+  static IpError tooLong(Ip ip, IpEffect.Send send) {
+    var payload = send.payload().toSlice();
+    int header = send.source().width() == 32 ? Ipv4Header.LENGTH : Ipv6Header.LENGTH;
+    return new IpError(
+        send.source(),
+        send.destination(),
+        send.protocol(),
+        payload,
+        new IpError.Reason.TooBig(mtu(ip, send), header + payload.length()));
   }
 
   private static boolean leaves(NextHop hop, IpEffect.Send send) {

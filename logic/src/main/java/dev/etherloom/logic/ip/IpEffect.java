@@ -25,7 +25,8 @@ public sealed interface IpEffect {
    * @param vlan the link on which it goes out
    * @param hopLimit time to live or hop limit, 1…255, or {@link #DEFAULT_HOP_LIMIT}
    * @param trafficClass type of service or traffic class, 0…255
-   * @param dontFragment whether it must not be split; if it is too long it is dropped, counted
+   * @param dontFragment whether it must not be split; if it is too long it is dropped, counted, and
+   *     its responder hears of it
    * @param options mostly empty. IPv4: options, padded to a multiple of four octets, at most 40.
    *     IPv6: hop-by-hop options, padded to two octets less than a multiple of eight, at most 2,046
    */
@@ -43,6 +44,9 @@ public sealed interface IpEffect {
 
   /** Tell the sender of a packet that it could not be used, by an ICMP error if one is allowed. */
   record Reject(Delivery delivery, Rejection rejection) implements IpEffect {}
+
+  /** Tell the transport whose packet it is about of an error. */
+  record Hear(IpError error) implements IpEffect {}
 
   /** The input was not used; counted by reason. */
   record Drop(DropReason reason) implements IpEffect {}

@@ -8,9 +8,10 @@ import io.vavr.control.Option;
 import java.time.Duration;
 
 /**
- * What is known of the way to single destinations: how long a packet may be (RFC 8201 §5.2), and a
- * better first hop (RFC 4861 §8.3). At most 1,024 destinations, for ten minutes each; where room is
- * needed the oldest goes, so that forged messages cost no more than that.
+ * What is known of the way to single destinations: how long a packet may be (RFC 1191 §6, RFC 8201
+ * §5.2; of IPv4 one that must not be split), and a better first hop (RFC 4861 §8.3). At most 1,024
+ * destinations, for ten minutes each; where room is needed the oldest goes, so that forged messages
+ * cost no more than that.
  *
  * @param linkMtu the longest IPv6 packet that the link takes
  * @param hopLimit of IPv6 packets that ask for none
@@ -51,11 +52,16 @@ record Paths(
     return new Paths(linkMtu, hops, known, ages, order);
   }
 
-  /** The longest packet to a destination, in octets. */
+  /** The longest packet of IPv6 to a destination, in octets. */
   int mtu(IpAddress destination) {
+    return mtu(destination, linkMtu);
+  }
+
+  /** The longest packet to a destination, on a link that takes {@code link} octets. */
+  int mtu(IpAddress destination, int link) {
     return known.isEmpty()
-        ? linkMtu
-        : Math.min(linkMtu, known.get(destination).flatMap(Path::mtu).getOrElse(linkMtu));
+        ? link
+        : Math.min(link, known.get(destination).flatMap(Path::mtu).getOrElse(link));
   }
 
   Option<IpAddress> firstHop(IpAddress destination) {

@@ -34,6 +34,6 @@ final class Called {
     var known = tcp.table().get(peer);
     return known.isEmpty()
         ? dropped(tcp, TcpDrop.NO_CONNECTION)
-        : tcp.settle(Turn.asked(known.get(), effects, now));
+        : tcp.settle(Turn.asked(known.get(), effects, now), now);
   }
 }

@@ -23,6 +23,9 @@ sealed interface ConnectionEffect {
   /** The connection is gone before its time (MUST-12). */
   record Broken(TcpEvent.Cause cause) implements ConnectionEffect {}
 
+  /** Packets to the peer may have so many octets at most. */
+  record Narrowed(int mtu) implements ConnectionEffect {}
+
   /** The user may want to know. */
   record Reported(TcpReport report) implements ConnectionEffect {}
 }

@@ -1,6 +1,8 @@
 package dev.etherloom.logic.tcp;
 
 import dev.etherloom.frames.Slice;
+import dev.etherloom.logic.ip.IpError;
+import dev.etherloom.logic.net.SeqNum;
 
 /** What can happen to a {@link Connection} (RFC 9293 §3.10). */
 sealed interface ConnectionEvent {
@@ -31,6 +33,9 @@ sealed interface ConnectionEvent {
 
   /** The user wants it treated otherwise. */
   record Tuned(TcpTuning tuning) implements ConnectionEvent {}
+
+  /** An ICMP error came, about a segment of this connection that begins at {@code seq}. */
+  record Failed(IpError.Reason reason, SeqNum seq) implements ConnectionEvent {}
 
   /** All that happened now has been taken in: send what may be sent. */
   record Flush() implements ConnectionEvent {}

@@ -10,6 +10,7 @@ import dev.etherloom.logic.tcp.ConnectionEvent.AbortCalled;
 import dev.etherloom.logic.tcp.ConnectionEvent.Arrived;
 import dev.etherloom.logic.tcp.ConnectionEvent.CloseCalled;
 import dev.etherloom.logic.tcp.ConnectionEvent.Due;
+import dev.etherloom.logic.tcp.ConnectionEvent.Failed;
 import dev.etherloom.logic.tcp.ConnectionEvent.Flush;
 import dev.etherloom.logic.tcp.ConnectionEvent.IgnoreCalled;
 import dev.etherloom.logic.tcp.ConnectionEvent.ReceiveCalled;
@@ -43,6 +44,7 @@ final class ConnectionStep {
       case CloseCalled _ -> Step.to(new Closed()); // §3.10.4: nothing was sent yet
       case AbortCalled _ -> Step.to(new Closed());
       case Tuned(var tuning) -> Step.to(at.with(at.pending().tuned(tuning)));
+      case Failed error -> Trouble.heard(at, error);
       case ReceiveCalled _, IgnoreCalled _, Flush _ -> Step.to(at);
     };
   }
@@ -56,6 +58,7 @@ final class ConnectionStep {
       case CloseCalled _ -> Step.to(at.with(at.pending().closing()));
       case AbortCalled _ -> Calls.abort(at);
       case Tuned(var tuning) -> Step.to(at.with(at.pending().tuned(tuning)));
+      case Failed error -> Trouble.heard(at, error);
       case ReceiveCalled _, IgnoreCalled _, Flush _ -> Step.to(at);
     };
   }
@@ -71,7 +74,8 @@ final class ConnectionStep {
       case CloseCalled _ -> Step.to(Calls.close(at));
       case AbortCalled _ -> Calls.abort(at, now);
       case Tuned(var tuning) -> Step.to(Calls.tune(at, tuning));
-      case Flush _ -> Transmission.of(at, now);
+      case Failed error -> Trouble.heard(at, error, now);
+      case Flush _ -> Transmission.of(at.with(at.terms().path().refreshed(now)), now);
     };
   }
 
@@ -81,7 +85,13 @@ final class ConnectionStep {
       case Arrived(var segment, _) -> Closing.arrived(at, segment, now);
       case Due _ -> Step.to(now.reached(at.until()) ? new Closed() : at);
       case AbortCalled _ -> Step.to(new Closed());
-      case SendCalled _, ReceiveCalled _, IgnoreCalled _, CloseCalled _, Tuned _, Flush _ ->
+      case SendCalled _,
+          ReceiveCalled _,
+          IgnoreCalled _,
+          CloseCalled _,
+          Tuned _,
+          Failed _,
+          Flush _ ->
           Step.to(at);
     };
   }

@@ -58,6 +58,6 @@ final class Dialing {
     var step = Opening.connect(peer, handshake, own, Pending.of(dial.tuning()), now);
     var session = Option.some(dial.session());
     var fresh = Conversation.begin(peer, dial.vlan(), step.state(), session);
-    return tcp.settle(Turn.begun(fresh, step.effects(), now));
+    return tcp.settle(Turn.begun(fresh, step.effects(), now), now);
   }
 }

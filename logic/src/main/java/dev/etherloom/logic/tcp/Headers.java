@@ -14,7 +14,7 @@ import io.vavr.collection.Vector;
 /** The headers of what is sent, state by state. */
 final class Headers {
   static final SeqNum ZERO = new SeqNum(0);
-  private static final Flags SYN_ACK = Flags.SYN.with(Flags.ACK);
+  static final Flags SYN_ACK = Flags.SYN.with(Flags.ACK);
 
   /** Two octets of padding, two of option and eight for each block. */
   private static final int SACK_OVERHEAD = 4;
@@ -35,13 +35,13 @@ final class Headers {
 
   static TcpHeader synAck(SynReceived at, MonotonicTime now) {
     var options = at.answer().options(new Timestamps(at.terms().stamp(now), at.stamp()));
-    return of(
-        at.peer(),
-        at.handshake().iss(),
-        at.irs().plus(1),
-        at.terms().ecn() ? SYN_ACK.with(Flags.ECE) : SYN_ACK,
-        Receive.initialWindow(),
-        options);
+    var flags = at.terms().ecn() ? SYN_ACK.with(Flags.ECE) : SYN_ACK;
+    return synAck(at.peer(), at.handshake().iss(), at.irs(), flags, options);
+  }
+
+  /** The answer to a SYN that has the number {@code irs}. */
+  static TcpHeader synAck(TcpPeer peer, SeqNum iss, SeqNum irs, Flags flags, TcpOptions options) {
+    return of(peer, iss, irs.plus(1), flags, Receive.initialWindow(), options);
   }
 
   /** Says what is expected next, while our SYN is on its way. */

@@ -50,8 +50,14 @@ record Offer(int mss, Option<Integer> shift, boolean timestamps, boolean sack, b
         wanted.marks() != TcpTuning.Marks.NEVER);
   }
 
-  private static int headers(IpAddress address) {
+  /** Octets of IP and TCP headers without options. */
+  static int headers(IpAddress address) {
     return address.width() == 32 ? HEADERS_V4 : HEADERS_V6;
+  }
+
+  /** Octets that every host takes in one packet (RFC 1122 §3.3.3, RFC 8200 §5). */
+  static int smallestPacket(IpAddress address) {
+    return address.width() == 32 ? SMALLEST_PACKET_V4 : SMALLEST_PACKET_V6;
   }
 
   /** What the other says; without the option it takes 536 octets or 1220 (MUST-15). */
@@ -60,7 +66,7 @@ record Offer(int mss, Option<Integer> shift, boolean timestamps, boolean sack, b
   }
 
   static Offer read(TcpOptions options, boolean ecn, IpAddress from) {
-    int usual = (from.width() == 32 ? SMALLEST_PACKET_V4 : SMALLEST_PACKET_V6) - headers(from);
+    int usual = smallestPacket(from) - headers(from);
     int mss = options.find(MaximumSegmentSize.class).map(o -> o.octets()).getOrElse(usual);
     return new Offer(
         Math.max(mss, SMALLEST_MSS),

@@ -5,9 +5,7 @@ import dev.etherloom.logic.net.MonotonicTime;
 import io.vavr.control.Option;
 import java.time.Duration;
 
-/**
- * A connection that is synchronized: ESTABLISHED to LAST-ACK, as its {@link Phase} says.
- */
+/** A connection that is synchronized: ESTABLISHED to LAST-ACK, as its {@link Phase} says. */
 record Open(
     TcpPeer peer,
     Phase phase,
@@ -26,6 +24,12 @@ record Open(
 
   Open with(Phase next) {
     return next == phase ? this : new Open(peer, next, terms, send, receive, tuning, watch, ecn);
+  }
+
+  Open with(Path next) {
+    return next == terms.path()
+        ? this
+        : new Open(peer, phase, terms.with(next), send, receive, tuning, watch, ecn);
   }
 
   Open with(Send next) {

@@ -4,7 +4,6 @@ import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.SeqNum;
 import io.vavr.collection.Queue;
-import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
 /**
@@ -30,23 +29,31 @@ record Receive(
   /** The largest capacity. */
   static final int BUFFER = 262_144;
 
-  /** Octets in order. */
-  record Ready(Queue<Slice> octets, int length) {
-    static final Ready EMPTY = new Ready(Queue.empty(), 0);
+  /**
+   * Octets in order.
+   *
+   * @param weight what keeping them costs ({@link Memory#weight})
+   */
+  record Ready(Queue<Slice> octets, int length, int weight) {
+    static final Ready EMPTY = new Ready(Queue.empty(), 0, 0);
 
-    Ready with(Vector<Slice> more, int size) {
-      return new Ready(octets.appendAll(more), length + size);
-    }
-
-    Ready without(int size) {
-      var first = octets.head();
-      var left = octets.tail();
-      return new Ready(
-          size < first.length() ? left.prepend(first.from(size)) : left, length - size);
+    Ready with(OutOfOrder.Run more, int size) {
+      return new Ready(octets.appendAll(more.pieces()), length + size, weight + more.weight());
     }
 
     Ready with(Slice more) {
-      return new Ready(octets.append(more), length + more.length());
+      return new Ready(octets.append(more), length + more.length(), weight + Memory.weight(more));
+    }
+
+    Ready taken(int size) {
+      var first = octets.head();
+      int rest = length - size;
+      if (rest == 0) {
+        return EMPTY;
+      }
+      return size < first.length() // what is left of a slice holds all of it
+          ? new Ready(octets.tail().prepend(first.from(size)), rest, weight)
+          : new Ready(octets.tail(), rest, weight - Memory.weight(first));
     }
   }
 
@@ -66,6 +73,24 @@ record Receive(
   /** What stands in a SYN, which is never scaled (RFC 7323 §2.2). */
   static int initialWindow() {
     return Math.min(BUFFER, 0xffff);
+  }
+
+  /** What this half keeps, in octets ({@link Memory#weight}). */
+  int weight() {
+    return ready.weight + ahead.weight();
+  }
+
+  /**
+   * Whether it keeps as much as the buffer allows for segments of some length; what is next in
+   * order is taken even if what came too early is heavy.
+   */
+  boolean isFull(boolean inOrder) {
+    return (inOrder ? ready.weight : weight()) >= 2 * capacity;
+  }
+
+  /** Lets go of what is out of order; the peer sends it again. */
+  Receive pruned() {
+    return new Receive(nxt, edge, capacity, ready, ahead.discarded(), owed, stamps, urgent);
   }
 
   /** RCV.WND. */
@@ -112,7 +137,7 @@ record Receive(
           next,
           edge,
           capacity,
-          ready.with(octets),
+          ready.with(Memory.frugal(octets)),
           ahead,
           owed.delayed(segments, now),
           stamps,
@@ -120,10 +145,10 @@ record Receive(
     }
     var taken = ahead.takenFrom(next);
     return new Receive(
-        taken.nxt(),
+        taken.fresh().end(),
         edge,
         capacity,
-        ready.with(octets).with(taken.octets(), taken.nxt().minus(next)),
+        ready.with(Memory.frugal(octets)).with(taken.fresh(), taken.fresh().end().minus(next)),
         taken.rest(),
         owed.atOnce(), // what fills a hole is acknowledged at once (RFC 5681 §4.2)
         stamps,
@@ -151,7 +176,7 @@ record Receive(
 
   /** The user takes so many octets of the slice that is ready first. */
   Receive taken(int octets) {
-    var rest = ready.without(octets);
+    var rest = ready.taken(octets);
     return new Receive(nxt, edge, capacity, rest, ahead, owed, stamps, urgent);
   }
 
@@ -160,7 +185,7 @@ record Receive(
    * crumbs (§3.8.6.2.2, MUST-39), and to where {@code shift} lets it be told exactly.
    */
   SeqNum offer(int mss, int shift) {
-    int room = capacity - ready.length;
+    int room = capacity - Math.max(ready.length, ready.weight / 2);
     int unit = 1 << shift;
     int told = window();
     if (room - told >= Math.min(capacity / 2, mss)) {

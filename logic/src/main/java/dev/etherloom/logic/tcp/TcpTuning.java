@@ -79,7 +79,8 @@ public record TcpTuning(
    */
   public record Offering(
       Option<Integer> mss, boolean timestamps, boolean sack, boolean scaled, Marks marks) {
-    public static final Offering ALL = new Offering(Option.none(), true, true, true, Marks.ACCEPTED);
+    public static final Offering ALL =
+        new Offering(Option.none(), true, true, true, Marks.ACCEPTED);
 
     public Offering withMss(int octets) {
       return new Offering(Option.some(octets), timestamps, sack, scaled, marks);

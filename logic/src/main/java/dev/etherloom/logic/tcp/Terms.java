@@ -5,14 +5,14 @@ import dev.etherloom.logic.net.MonotonicTime;
 /**
  * What both sides agreed on in their SYNs.
  *
- * @param mss what a segment may carry, its options included (MUST-16)
+ * @param path what a segment may carry, its options included (MUST-16)
  * @param receiveMss what the other may send in one
  * @param sendShift how the other's windows are scaled (RFC 7323 §2)
  * @param receiveShift how ours are
  * @param stampOffset what our timestamps start from
  */
 record Terms(
-    int mss,
+    Path path,
     int receiveMss,
     int sendShift,
     int receiveShift,
@@ -28,7 +28,7 @@ record Terms(
   static Terms agreed(Offer own, Offer other, int stampOffset) {
     boolean scaled = own.shift().isDefined() && other.shift().isDefined();
     return new Terms(
-        Math.min(own.mss(), other.mss()),
+        Path.agreed(Math.min(own.mss(), other.mss())),
         own.mss(),
         scaled ? other.shift().get() : 0,
         scaled ? own.shift().get() : 0,
@@ -38,9 +38,20 @@ record Terms(
         stampOffset);
   }
 
+  /** What a segment may carry now, its options included. */
+  int mss() {
+    return path.mss();
+  }
+
   /** What a segment carries where it has no other options than timestamps (RFC 6691 §2). */
   int segment() {
-    return timestamps ? mss - STAMPS : mss;
+    return timestamps ? mss() - STAMPS : mss();
+  }
+
+  Terms with(Path next) {
+    return next == path
+        ? this
+        : new Terms(next, receiveMss, sendShift, receiveShift, timestamps, sack, ecn, stampOffset);
   }
 
   /** How long ago a segment with this timestamp of ours went out, in nanoseconds; 1 ms at least. */

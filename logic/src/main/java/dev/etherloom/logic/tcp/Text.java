@@ -61,8 +61,12 @@ final class Text {
     if (!start.before(end)) {
       return Check.pass(open.with(receive.atOnce()));
     }
+    boolean inOrder = start.equals(receive.nxt());
+    if (receive.isFull(inOrder)) {
+      return Check.acknowledged(open, TcpDrop.TOO_FRAGMENTED);
+    }
     var fresh = text.slice(start.minus(first), end.minus(start));
-    return start.equals(receive.nxt())
+    return inOrder
         ? Check.pass(open.with(hurried(open, receive.inOrder(fresh, segments(open, fresh), now))))
         : ahead(open.with(receive), start, fresh);
   }
@@ -95,9 +99,6 @@ final class Text {
 
   private static Check ahead(Open open, SeqNum start, Slice text) {
     var receive = open.receive();
-    if (receive.ahead().isFull()) {
-      return Check.acknowledged(open, TcpDrop.TOO_FRAGMENTED);
-    }
     boolean again = receive.ahead().covers(start, text.length());
     var told =
         again

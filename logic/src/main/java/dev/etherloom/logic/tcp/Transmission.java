@@ -43,7 +43,8 @@ final class Transmission {
     return sent.size() > 1
             && sent.head() instanceof Emitted(var header, var payload, var marks)
             && payload.length() > 0
-        ? sent.tail().prepend(new Emitted(header.with(header.flags().with(Flags.PSH)), payload, marks))
+        ? sent.tail()
+            .prepend(new Emitted(header.with(header.flags().with(Flags.PSH)), payload, marks))
         : sent;
   }
 

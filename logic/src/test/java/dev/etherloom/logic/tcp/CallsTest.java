@@ -144,7 +144,8 @@ class CallsTest {
   @Test
   @DisplayName("what the user does not want offered is not in the SYN")
   void offering() {
-    var plain = new TcpTuning.Offering(Option.some(700), false, false, false, TcpTuning.Marks.NEVER);
+    var plain =
+        new TcpTuning.Offering(Option.some(700), false, false, false, TcpTuning.Marks.NEVER);
     talker.tuning = TcpTuning.DEFAULT.with(plain);
     var wire = Wire.listening(talker);
     wire.comes(SYN, 0, 0);
