@@ -169,28 +169,43 @@ final class Options {
     return status.map(it -> it.flight().segment()).filter(it -> it > 0).getOrElse(wanted);
   }
 
-  /** TCP_INFO: times in µs, windows in segments. */
+  /** TCP_INFO: times in µs, windows in segments; behind what the door promises, some more. */
   private static String info(TcpStatus status) {
     var timer = status.timer();
     var flight = status.flight();
     int segment = Math.max(1, flight.segment());
     int threshold = flight.threshold() >= 1 << 30 ? UNLIMITED : flight.threshold() / segment;
-    return "state=%d rto=%d cwnd=%d ssthresh=%d unacked=%d sacked=%d lost=%d retrans=%d rtt=%d rttvar=%d"
-        .formatted(
-            number(status.state()),
-            micros(timer.timeout()),
-            flight.window() / segment,
-            threshold,
-            flight.unacknowledged(),
-            flight.sacked(),
-            flight.lost(),
-            flight.resent(),
-            micros(timer.roundTrip()),
-            micros(timer.variation()));
+    return "state=%d rto=%d cwnd=%d ssthresh=%d unacked=%d sacked=%d lost=%d retrans=%d"
+            .formatted(
+                number(status.state()),
+                micros(timer.timeout()),
+                flight.window() / segment,
+                threshold,
+                flight.unacknowledged(),
+                flight.sacked(),
+                flight.lost(),
+                flight.resent())
+        + " rtt=%d rttvar=%d ca_state=%d snd_mss=%d retransmits=%d"
+            .formatted(
+                micros(timer.roundTrip()),
+                micros(timer.variation()),
+                number(status.course()),
+                segment,
+                timer.attempts());
   }
 
   private static long micros(Duration span) {
     return span.toNanos() / 1_000;
+  }
+
+  private static int number(TcpStatus.Course course) {
+    return switch (course) {
+      case STEADY -> 0;
+      case DOUBTFUL -> 1;
+      case SLOWING -> 2;
+      case REPAIRING -> 3;
+      case TIMED_OUT -> 4;
+    };
   }
 
   private static int number(TcpStatus.State state) {
