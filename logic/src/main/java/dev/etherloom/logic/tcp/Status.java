@@ -39,9 +39,7 @@ final class Status {
 
   private static TcpStatus opening(
       TcpPeer peer, State state, Handshake handshake, Pending pending) {
-    var rtt = Rtt.UNKNOWN;
-    int attempts = handshake.attempts();
-    var timer = timer(rtt, attempts);
+    var timer = timer(handshake.rtt(), handshake.attempts());
     int waiting = pending.octets().map(octets -> octets.length()).sum().intValue();
     var queues = new Queues(0, Receive.initialWindow(), waiting, 0);
     return new TcpStatus(

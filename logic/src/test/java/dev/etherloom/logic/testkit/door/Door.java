@@ -7,6 +7,7 @@ import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.tcp.TcpTuning;
 import dev.etherloom.logic.tcp.TcpTuning.Acknowledging;
 import dev.etherloom.logic.tcp.TcpTuning.Marks;
+import dev.etherloom.logic.tcp.TcpTuning.Patience;
 import dev.etherloom.logic.testkit.door.Call.Reply;
 import io.vavr.control.Option;
 import java.time.Duration;
@@ -158,6 +159,8 @@ public final class Door {
       case "rfc1323" -> usual = usual.with(offering.withTimestamps(on).withScaling(on));
       case "tcp_sack", "sack.enable" -> usual = usual.with(offering.withSack(on));
       case "tcp_ecn", "ecn.enable" -> usual = usual.with(offering.with(marks(value)));
+      case "tcp_rto_initial_ms", "rexmit_initial" ->
+          usual = usual.with(new Patience(Duration.ofMillis(value), usual.userTimeout()));
       case "delayed_ack" -> usual = usual.with(on ? Acknowledging.DELAYED : Acknowledging.AT_ONCE);
       default -> {
         return Reply.err(Errno.ENOENT);

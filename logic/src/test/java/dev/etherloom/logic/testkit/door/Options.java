@@ -1,6 +1,7 @@
 package dev.etherloom.logic.testkit.door;
 
 import dev.etherloom.logic.tcp.TcpStatus;
+import dev.etherloom.logic.tcp.TcpTuning;
 import dev.etherloom.logic.tcp.TcpTuning.Acknowledging;
 import dev.etherloom.logic.tcp.TcpTuning.KeepAlive;
 import dev.etherloom.logic.testkit.door.Call.Reply;
@@ -43,7 +44,7 @@ final class Options {
               to.tuning.withKeepAlive(
                   number(value) != 0 ? Option.some(to.keepAlive) : Option.none());
       case 13 -> to.linger = linger(value.split(" ", -1));
-      case 12, 15, 20, 21, 36 -> {} // priority, reuse of ports, times out, mark
+      case 1, 5, 6, 10, 12, 15, 20, 21, 36 -> {} // what makes no difference here
       default -> {
         return false;
       }
@@ -79,10 +80,11 @@ final class Options {
       case 12 ->
           to.tuning = to.tuning.with(value != 0 ? Acknowledging.AT_ONCE : Acknowledging.DELAYED);
       case 13 -> to.congestion = text;
-      case 18 ->
-          to.tuning =
-              to.tuning.withUserTimeout(
-                  value == 0 ? Duration.ofMinutes(15) : Duration.ofMillis(value));
+      case 18 -> {
+        var usual = TcpTuning.DEFAULT.userTimeout();
+        to.userTimeout = value;
+        to.tuning = to.tuning.withUserTimeout(value == 0 ? usual : Duration.ofMillis(value));
+      }
       case 7, 8, 9, 10, 25 -> {}
       default -> {
         return false;
@@ -159,7 +161,7 @@ final class Options {
                   .getOrElse("state=" + (socket.stage == DoorSocket.Stage.LISTENING ? 10 : 7)));
       case 12 -> flag(settings.tuning.acknowledging() != Acknowledging.DELAYED);
       case 13 -> Reply.ok(settings.congestion);
-      case 18 -> Reply.ok(settings.tuning.userTimeout().toMillis());
+      case 18 -> Reply.ok(settings.userTimeout);
       default -> Reply.err(Errno.ENOPROTOOPT);
     };
   }
