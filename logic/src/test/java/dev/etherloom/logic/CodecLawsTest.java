@@ -141,7 +141,7 @@ class CodecLawsTest {
     "::ffff:c000:201, ::ffff:192.0.2.1",
     "fe80:0:0:0:0:0:0:0, fe80::"
   })
-  @DisplayName("RFC 5952 §4: the canonical text of an IPv6 address")
+  @DisplayName("8504-11.1-1: RFC 5952 §4: the canonical text of an IPv6 address")
   void ipv6Text(String text, String canonical) {
     assertEquals(canonical, Ipv6Address.parse(text).get().toString());
     assertEquals(Ipv6Address.parse(text), Ipv6Address.parse(canonical));

@@ -76,6 +76,11 @@ public final class Slice implements Emit {
     return offset;
   }
 
+  /** How many octets this keeps in memory: those of the whole array that it looks at. */
+  public int held() {
+    return array.length;
+  }
+
   public boolean isEmpty() {
     return length == 0;
   }

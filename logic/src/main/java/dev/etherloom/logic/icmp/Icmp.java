@@ -13,7 +13,8 @@ import dev.etherloom.logic.net.Step;
 import io.vavr.control.Option;
 
 /**
- * Answers echo requests (RFC 1122 §3.2.2.6) and offers the rest to a receiver.
+ * Answers echo requests (RFC 1122 §3.2.2.6), hands errors to the transport that they are about, and
+ * offers the rest to a receiver.
  *
  * @param receiver who takes what is not answered here; none: it is dropped, counted
  */
@@ -62,9 +63,15 @@ public record Icmp(Option<IcmpReceiver> receiver) implements IpResponder {
 
   private Step<IpResponder, IpEffect> offer(
       IcmpMessage message, Delivery delivery, MonotonicTime now) {
-    return receiver.isEmpty()
-        ? drop(new IpEffect.Drop(IcmpDrop.NOBODY_WAITS))
-        : receiver.get().receive(IcmpNews.of(message), delivery, now).map(Icmp::with);
+    var told = ErrorReport.of(message, delivery);
+    if (told.isEmpty() && receiver.isEmpty()) {
+      return drop(new IpEffect.Drop(IcmpDrop.NOBODY_WAITS));
+    }
+    Step<IpResponder, IpEffect> step =
+        receiver.isEmpty()
+            ? Step.to(this)
+            : receiver.get().receive(IcmpNews.of(message), delivery, now).map(Icmp::with);
+    return told.isEmpty() ? step : step.with(told.get());
   }
 
   private Step<IpResponder, IpEffect> drop(IpEffect.Drop drop) {

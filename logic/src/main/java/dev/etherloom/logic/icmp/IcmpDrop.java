@@ -7,7 +7,7 @@ public enum IcmpDrop implements DropReason {
   ECHO_TO_GROUP("icmp: echo request to a group"),
   NO_SENDER("icmp: echo request without a sender"),
   OTHER_FAMILY("icmp: message of the other family"),
-  BAD_MTU("icmp: packet too big with an MTU that cannot be"),
+  NOT_OUR_PACKET("icmp: error about a packet that is not ours"),
   NOBODY_WAITS("icmp: nobody waits for it"),
   NO_ERROR_ABOUT_GROUP("icmp: no error about a packet to a group"),
   NO_ERROR_ABOUT_ERROR("icmp: no error about an error"),

@@ -131,7 +131,7 @@ public record IcmpErrors(TokenBucket limit) {
           new Failure(Failure.PARAMETER_PROBLEM, 0, pointer << 24, quoted);
       case Rejection.UnknownOption(var pointer, _) ->
           new Failure(Failure.PARAMETER_PROBLEM, 0, pointer << 24, quoted);
-      case Rejection.UnknownHeader _, Rejection.IncompleteChain _ ->
+      case Rejection.UnknownHeader _, Rejection.TooManyHeaders _, Rejection.IncompleteChain _ ->
           unreachable(Failure.PROTOCOL_UNREACHABLE, quoted);
     };
   }

@@ -1,10 +1,7 @@
 package dev.etherloom.logic.icmp;
 
 import dev.etherloom.frames.Slice;
-import dev.etherloom.logic.ip.ExtensionChain;
 import dev.etherloom.logic.ip.IpProtocol;
-import dev.etherloom.logic.ip.Ipv4Header;
-import dev.etherloom.logic.ip.Ipv6Header;
 import io.vavr.Tuple2;
 import io.vavr.control.Option;
 
@@ -49,11 +46,7 @@ public sealed interface IcmpNews {
   }
 
   private static IcmpNews trouble(IcmpMessage.Failure failure) {
-    var quoted = failure.body();
-    int header = quoted.isEmpty() ? 0 : (quoted.u8(0) & 0xf) * 4;
-    return header < Ipv4Header.LENGTH || quoted.length() < header
-        ? new Else()
-        : new Trouble(reason(failure), new IpProtocol(quoted.u8(9)), quoted.from(header));
+    return trouble(reason(failure), Quoted.v4(failure.body()));
   }
 
   private static String reason(IcmpMessage.Failure failure) {
@@ -80,19 +73,19 @@ public sealed interface IcmpNews {
       case Icmpv6Message.EchoReply reply ->
           new Answer(
               reply.identifier(), reply.sequence(), Icmpv6Message.HEADER + reply.body().length());
-      case Icmpv6Message.DestinationUnreachable it -> trouble(reason(it), it.body());
+      case Icmpv6Message.DestinationUnreachable it -> trouble(reason(it), Quoted.v6(it.body()));
       case Icmpv6Message.PacketTooBig(_, var mtu, var body) ->
-          trouble("Packet too big: mtu=" + mtu, body);
+          trouble("Packet too big: mtu=" + mtu, Quoted.v6(body));
       case Icmpv6Message.TimeExceeded it ->
           trouble(
               it.code() == 0
                   ? "Time exceeded: Hop limit"
                   : "Time exceeded: Defragmentation failure",
-              it.body());
+              Quoted.v6(it.body()));
       case Icmpv6Message.ParameterProblem it ->
           trouble(
               "Parameter problem: code %d, at octet %d".formatted(it.code(), it.pointer()),
-              it.body());
+              Quoted.v6(it.body()));
       case Icmpv6Message.EchoRequest _, Icmpv6Message.Other _ -> new Else();
     };
   }
@@ -109,26 +102,9 @@ public sealed interface IcmpNews {
         };
   }
 
-  private static IcmpNews trouble(String reason, Slice body) {
-    return Quote.of(body)
-        .<IcmpNews>map(quote -> new Trouble(reason, quote.protocol(), quote.payload()))
+  private static IcmpNews trouble(String reason, Option<Quoted> packet) {
+    return packet
+        .<IcmpNews>map(quoted -> new Trouble(reason, quoted.protocol(), quoted.payload()))
         .getOrElse(new Else());
-  }
-
-  /**
-   * The packet that an ICMPv6 error is about.
-   *
-   * @param protocol what it carried
-   * @param payload as much of that as was sent back
-   */
-  record Quote(Ipv6Header header, IpProtocol protocol, Slice payload) {
-    static Option<Quote> of(Slice body) {
-      var header = Ipv6Header.read(body);
-      if (header.isLeft() || body.u8(0) >>> 4 != 6) {
-        return Option.none();
-      }
-      var chain = ExtensionChain.walk(header.get().nextHeader(), body.from(Ipv6Header.LENGTH));
-      return Option.some(new Quote(header.get(), chain.protocol(), chain.payload()));
-    }
   }
 }

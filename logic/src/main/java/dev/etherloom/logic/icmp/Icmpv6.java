@@ -1,7 +1,6 @@
 package dev.etherloom.logic.icmp;
 
 import com.google.errorprone.annotations.Var;
-import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.ip.Delivery;
 import dev.etherloom.logic.ip.IpEffect;
 import dev.etherloom.logic.ip.IpProtocol;
@@ -15,8 +14,8 @@ import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
 /**
- * Answers echo requests (RFC 4443 §4.2), those to groups too, takes note of what is too long for
- * some link (RFC 8201), and gives the rest to whom it concerns.
+ * Answers echo requests (RFC 4443 §4.2), those to groups too, hands errors to the transport that
+ * they are about (§2.4 (d)), and gives the rest to whom it concerns.
  *
  * @param receiver who takes echo replies and errors; none: they are dropped, counted
  * @param listeners who stands on ICMPv6
@@ -25,9 +24,6 @@ import io.vavr.control.Option;
 public record Icmpv6(
     Option<IcmpReceiver> receiver, Vector<Icmpv6Listener> listeners, Option<MonotonicTime> due)
     implements IpResponder {
-  /** No link takes less (RFC 8200 §5); a smaller figure is not believed. */
-  private static final int MIN_MTU = 1_280;
-
   public static Icmpv6 of(
       Option<IcmpReceiver> receiver, Vector<? extends Icmpv6Listener> listeners) {
     @Var var due = receiver.flatMap(IcmpReceiver::nextDeadline);
@@ -75,9 +71,7 @@ public record Icmpv6(
     if (listener.isDefined()) {
       return heard(listener.get(), it -> it.receive(message, delivery, now), now);
     }
-    return message instanceof Icmpv6Message.PacketTooBig(_, var mtu, var body)
-        ? narrow(mtu, body).andThen(so -> ((Icmpv6) so).offer(message, delivery, now))
-        : offer(message, delivery, now);
+    return offer(message, delivery, now);
   }
 
   private Step<IpResponder, IpEffect> echo(Icmpv6Message.EchoRequest request, Delivery delivery) {
@@ -95,19 +89,17 @@ public record Icmpv6(
         this, delivery.reply(reply.over(Ipv6Packet.pseudoHeader(self, asker, IpProtocol.ICMPV6))));
   }
 
-  /** RFC 8201 §4: the quoted packet says whereto; less than 1,280 octets is never right. */
-  private Step<IpResponder, IpEffect> narrow(long mtu, Slice body) {
-    var quote = IcmpNews.Quote.of(body);
-    return quote.isEmpty() || mtu < MIN_MTU || mtu > 0xffff
-        ? drop(IcmpDrop.BAD_MTU)
-        : Step.to(this, new IpEffect.Narrow(quote.get().header().destination(), (int) mtu));
-  }
-
   private Step<IpResponder, IpEffect> offer(
       Icmpv6Message message, Delivery delivery, MonotonicTime now) {
-    return receiver.isEmpty()
-        ? drop(IcmpDrop.NOBODY_WAITS)
-        : receiver.get().receive(IcmpNews.of(message), delivery, now).map(this::with);
+    var told = ErrorReport.of(message, delivery);
+    if (told.isEmpty() && receiver.isEmpty()) {
+      return drop(IcmpDrop.NOBODY_WAITS);
+    }
+    Step<IpResponder, IpEffect> step =
+        receiver.isEmpty()
+            ? Step.to(this)
+            : receiver.get().receive(IcmpNews.of(message), delivery, now).map(this::with);
+    return told.isEmpty() ? step : step.with(told.get());
   }
 
   private Step<IpResponder, IpEffect> drop(DropReason reason) {
@@ -144,6 +136,20 @@ public record Icmpv6(
       }
     }
     return step;
+  }
+
+  @Override
+  public Step<IpResponder, IpEffect> asked(IpEffect.Wish wish, MonotonicTime now) {
+    @Var Step<IpResponder, IpEffect> step = Step.to(this);
+    for (int i = 0; i < listeners.length(); i++) {
+      int index = i;
+      step = step.andThen(so -> ((Icmpv6) so).asked(index, wish, now));
+    }
+    return step;
+  }
+
+  private Step<IpResponder, IpEffect> asked(int index, IpEffect.Wish wish, MonotonicTime now) {
+    return heard(listeners.get(index), it -> it.asked(wish, now), now);
   }
 
   @Override

@@ -52,6 +52,8 @@ final class Icmpv6Errors {
           new ParameterProblem(ParameterProblem.UNRECOGNIZED_OPTION, pointer, quoted);
       case Rejection.UnknownHeader(var pointer) ->
           new ParameterProblem(ParameterProblem.UNRECOGNIZED_NEXT_HEADER, pointer, quoted);
+      case Rejection.TooManyHeaders(var pointer) ->
+          new ParameterProblem(ParameterProblem.TOO_MANY_HEADERS, pointer, quoted);
       case Rejection.IncompleteChain() ->
           new ParameterProblem(ParameterProblem.INCOMPLETE_CHAIN, 0, quoted);
     };

@@ -22,6 +22,11 @@ public interface Icmpv6Listener {
     return Step.to(this);
   }
 
+  /** A responder wants the host to be something on its behalf. */
+  default Step<Icmpv6Listener, IpEffect> asked(IpEffect.Wish wish, MonotonicTime now) {
+    return Step.to(this);
+  }
+
   /** When {@link #wake} should be called; none if time does not matter. */
   Option<MonotonicTime> nextDeadline();
 

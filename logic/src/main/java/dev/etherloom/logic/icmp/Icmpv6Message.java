@@ -152,6 +152,9 @@ public sealed interface Icmpv6Message {
     public static final int UNRECOGNIZED_OPTION = 2;
     public static final int INCOMPLETE_CHAIN = 3;
 
+    /** RFC 8883 §2.4. */
+    public static final int TOO_MANY_HEADERS = 8;
+
     @Override
     public int type() {
       return TYPE;

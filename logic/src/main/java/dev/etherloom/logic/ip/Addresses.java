@@ -16,15 +16,16 @@ import io.vavr.control.Option;
  * @param all those it answers for
  * @param tentative those of which it is not yet known whether they are free (RFC 4862 §5.4)
  * @param deprecated those of {@code all} that are not used for anything new (RFC 4862 §5.5.4)
+ * @param owned {@code all} without their networks
  * @param groups all nodes, and the solicited-node groups of {@code all} and {@code tentative}
  */
 public record Addresses(
     Vector<InterfaceAddress> all,
     Vector<InterfaceAddress> tentative,
     Set<IpAddress> deprecated,
+    Set<IpAddress> owned,
     Set<Ipv6Address> groups) {
-  public static final Addresses NONE =
-      new Addresses(Vector.empty(), Vector.empty(), HashSet.empty(), HashSet.empty());
+  public static final Addresses NONE = of(Vector.empty(), Vector.empty(), HashSet.empty());
 
   private static Addresses of(
       Vector<InterfaceAddress> all, Vector<InterfaceAddress> tentative, Set<IpAddress> deprecated) {
@@ -34,7 +35,8 @@ public record Addresses(
         groups = groups.add(Ipv6Address.ALL_NODES).add(address.solicitedNode());
       }
     }
-    return new Addresses(all, tentative, deprecated, groups);
+    var owned = HashSet.ofAll(all.map(InterfaceAddress::address));
+    return new Addresses(all, tentative, deprecated, owned, groups);
   }
 
   public Addresses with(InterfaceAddress address) {
@@ -58,12 +60,7 @@ public record Addresses(
   }
 
   public boolean owns(IpAddress address) {
-    for (var own : all) {
-      if (own.address().equals(address)) {
-        return true;
-      }
-    }
-    return false;
+    return owned.contains(address);
   }
 
   /** Limited broadcast, or the broadcast of a network of ours (RFC 1122 §3.2.1.3). */

@@ -31,8 +31,8 @@ final class Arrival {
     boolean toGroup = linkGroup || !ip.addresses().owns(packet.destination());
     var fragment = packet.header().fragment();
     return fragment.isWhole()
-        ? whole(ip, packet, new Context(vlan, toGroup), now)
-        : fragment(ip, packet, new Context(vlan, toGroup), now);
+        ? whole(ip, packet, new Context(vlan, toGroup, false), now)
+        : fragment(ip, packet, new Context(vlan, toGroup, true), now);
   }
 
   /** §3.2.1.3 addresses, §3.3.6 broadcasts. */
@@ -66,7 +66,7 @@ final class Arrival {
         context.toGroup()
             ? ip.sourceFor(packet.source()).getOrElse(packet.destination())
             : packet.destination();
-    return new Delivery(packet, context.vlan(), self, context.toGroup());
+    return new Delivery(packet, context.vlan(), self, context.toGroup(), context.inPieces());
   }
 
   /** §3.2.1.8: options have to make sense; a source route that is not done leads past this host. */

@@ -41,18 +41,19 @@ final class Departure {
             send.trafficClass(),
             ip.nextId() & 0xffff,
             send.dontFragment() ? Fragment.WHOLE_UNSPLIT : Fragment.WHOLE,
-            send.hopLimit(),
+            hopLimit(send, Paths.HOP_LIMIT),
             send.protocol(),
             source,
             destination,
             send.options());
     var packet = new Outgoing.V4(header, send.payload());
-    boolean fits = packet.length() <= ip.mtu();
+    int mtu = mtu(ip, send);
+    boolean fits = packet.length() <= mtu;
     if (!fits && (send.dontFragment() || packet.length() > 65_535)) {
       return Either.left(IpDrop.TOO_LONG);
     }
     return packets(
-        ip.counted(), send, hop, fits ? List.of(packet) : Fragmentation.split(packet, ip.mtu()));
+        ip.counted(), send, hop, fits ? List.of(packet) : Fragmentation.split(packet, mtu));
   }
 
   /**
@@ -70,14 +71,14 @@ final class Departure {
     var header =
         new Ipv6Header(
             send.trafficClass(),
-            flowLabel(ip.secret(), source, destination, send.protocol()),
+            flowLabel(ip.secret(), source, destination, send),
             0,
             send.options().isEmpty() ? send.protocol() : IpProtocol.HOP_BY_HOP,
-            send.hopLimit(),
+            hopLimit(send, ip.paths().hopLimit()),
             source,
             destination);
     var packet = Outgoing.V6.of(header, hopByHop(send), send.payload());
-    int mtu = ip.paths().mtu(destination);
+    int mtu = mtu(ip, send);
     boolean fits = packet.length() <= mtu;
     if (!fits && (send.dontFragment() || packet.length() - Ipv6Header.LENGTH > 65_535)) {
       return Either.left(IpDrop.TOO_LONG);
@@ -90,16 +91,41 @@ final class Departure {
     return packets(ip.counted(), send, hop, Fragmentation.split(packet, mtu, identification));
   }
 
+  /** How long the packet may be: of IPv4 the path is known for those that must not be split. */
+  private static int mtu(Ip ip, IpEffect.Send send) {
+    return switch (send.destination()) {
+      case Ipv6Address to -> ip.paths().mtu(to);
+      case Ipv4Address to -> send.dontFragment() ? ip.paths().mtu(to, ip.mtu()) : ip.mtu();
+    };
+  }
+
+  /** What a router on the way would have said of a packet that is too long to be sent. */
+  static IpError tooLong(Ip ip, IpEffect.Send send) {
+    var payload = send.payload().toSlice();
+    int header = send.source().width() == 32 ? Ipv4Header.LENGTH : Ipv6Header.LENGTH;
+    return new IpError(
+        send.source(),
+        send.destination(),
+        send.protocol(),
+        payload,
+        new IpError.Reason.TooBig(mtu(ip, send), header + payload.length()));
+  }
+
   private static boolean leaves(NextHop hop, IpEffect.Send send) {
     return hop instanceof NextHop.Neighbor(var address) && !address.equals(send.destination());
   }
 
+  private static int hopLimit(IpEffect.Send send, int ofHost) {
+    return send.hopLimit() == IpEffect.DEFAULT_HOP_LIMIT ? ofHost : send.hopLimit();
+  }
+
   /**
-   * A keyed hash of who talks to whom about what, never zero (RFC 6437 §3); without the ports,
-   * which are the payload's own affair.
+   * A keyed hash of who talks to whom about what, never zero: the same for all packets of a flow,
+   * and so for all fragments of one (RFC 6437 §3).
    */
   private static int flowLabel(
-      Secret secret, Ipv6Address source, Ipv6Address destination, IpProtocol protocol) {
+      Secret secret, Ipv6Address source, Ipv6Address destination, IpEffect.Send send) {
+    long ports = send.payload() instanceof Ported ported ? ported.ports() & 0xffff_ffffL : 0;
     return 1
         + secret.below(
             0xf_ffff,
@@ -107,7 +133,7 @@ final class Departure {
             source.low(),
             destination.high(),
             destination.low(),
-            protocol.number());
+            (long) send.protocol().number() << 32 | ports);
   }
 
   private static Slice hopByHop(IpEffect.Send send) {

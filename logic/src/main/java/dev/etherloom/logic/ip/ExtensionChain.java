@@ -18,7 +18,12 @@ import io.vavr.control.Option;
 
 /**
  * The extension headers of a packet, as far as they are sound (RFC 8200 §4), at most {@link #MOST}:
- * a packet made of headers costs no more than that.
+ * a packet made of headers costs no more than that, and is refused with a word (RFC 8883).
+ *
+ * <p>Each may be as long as its length field says: options fill up to 2,048 octets, each read once
+ * (RFC 8504 §5.3 allows shorter limits, and asks for none). Where a packet is split, all of its
+ * headers have to be in the first fragment (RFC 7112); so on a link of 1,500 octets no header of
+ * options is longer than what is left of that, which is 1,400 or so.
  *
  * <p>The chain ends before what is no extension header of {@link ExtensionHeader}, which includes
  * encrypted payload (ESP) and 59, no next header. Behind the header of a fragment that is not the

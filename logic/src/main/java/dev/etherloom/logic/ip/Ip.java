@@ -98,8 +98,17 @@ public record Ip(
           firstHop(destination).contains(by) ? with(paths.redirected(destination, hop, now)) : this;
       case IpEffect.Avoid(var hop) -> with(paths.avoiding(hop));
       case IpEffect.LinkMtu(var octets) -> with(paths.onLinkOf(Math.min(octets, mtu)));
+      case IpEffect.HopLimit(var hops) -> with(paths.limitedTo(hops));
       case IpEffect.Learn _, IpEffect.Timing _ -> this;
     };
+  }
+
+  /** Gives what a responder wants the host to be to those who see to it. */
+  public Step<Ip, IpEffect> asked(IpEffect.Wish wish, MonotonicTime now) {
+    return Step.forEach(
+        this,
+        responders.values(),
+        (ip, responder) -> ip.respond(responder, it -> it.asked(wish, now)));
   }
 
   /** The neighbor to which packets for {@code destination} go. */
@@ -192,6 +201,14 @@ public record Ip(
     return respond(responder.get(), it -> it.receive(delivery, now));
   }
 
+  /** Tells the responder of its protocol of an error. */
+  public Step<Ip, IpEffect> hear(IpError error, MonotonicTime now) {
+    var responder = addresses.owns(error.self()) ? responders.get(error.protocol()) : NOBODY;
+    return responder.isEmpty()
+        ? Step.to(this, new IpEffect.Drop(IpDrop.ERROR_NOT_OURS))
+        : respond(responder.get(), it -> it.hear(error, now));
+  }
+
   /** Each family has an ICMP of its own. */
   private static boolean isOf(IpPacket packet, IpProtocol protocol) {
     return switch (packet) {
@@ -240,6 +257,21 @@ public record Ip(
   /** Turns what is to be sent into packets and a next hop, or says why it cannot be sent. */
   public Either<IpDrop, Step<Ip, Outgoing>> send(IpEffect.Send send) {
     return Departure.send(this, send);
+  }
+
+  /**
+   * What the host itself says of a packet that {@link #send} found too long and that must not be
+   * split; none where it is too short to be anybody's.
+   */
+  public Option<IpError> tooLong(IpEffect.Send send) {
+    return send.dontFragment() && send.payload().length() >= IpError.LEAST
+        ? Option.some(Departure.tooLong(this, send))
+        : Option.none();
+  }
+
+  /** The longest packet to a destination that need not be split, as far as is known. */
+  public int pathMtu(IpAddress destination) {
+    return destination.width() == 32 ? paths.mtu(destination, mtu) : paths.mtu(destination);
   }
 
   /** The address with which a packet to {@code destination} is sent. */

@@ -8,6 +8,7 @@ public enum IpDrop implements DropReason {
   OWN_SOURCE("ip: source is one of our own addresses"),
   NOT_FOR_US("ip: for none of our addresses"),
   UNICAST_TO_GROUP("ip: unicast packet in a frame to a group"),
+  ERROR_NOT_OURS("ip: error about a packet that nobody here sends"),
   NOBODY_ANSWERS("ip: nobody answers this protocol"),
   RESPONDER_FAILED("ip: responder failed"),
   BAD_OPTION("ip: malformed option"),

@@ -5,6 +5,7 @@ import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.net.DropReason;
 import dev.etherloom.logic.net.InterfaceAddress;
 import dev.etherloom.logic.net.IpAddress;
+import dev.etherloom.logic.net.Ipv6Address;
 import dev.etherloom.logic.net.Notice;
 import dev.etherloom.logic.net.Sighting;
 import dev.etherloom.logic.net.Vlan;
@@ -12,16 +13,20 @@ import java.time.Duration;
 
 /** What an {@link IpResponder}, and the room itself, may ask for. The stack carries it out. */
 public sealed interface IpEffect {
-  /** The time to live of what this host sends (RFC 1700 by way of RFC 1122 §3.2.1.7). */
-  int DEFAULT_HOP_LIMIT = 64;
+  /**
+   * As the host has it: 64 (RFC 1700 by way of RFC 1122 §3.2.1.7), over IPv6 what a router said
+   * (RFC 4861 §6.3.4).
+   */
+  int DEFAULT_HOP_LIMIT = 0;
 
   /**
    * Send a packet. Source and destination are of one family.
    *
    * @param vlan the link on which it goes out
-   * @param hopLimit time to live or hop limit, 1…255
+   * @param hopLimit time to live or hop limit, 1…255, or {@link #DEFAULT_HOP_LIMIT}
    * @param trafficClass type of service or traffic class, 0…255
-   * @param dontFragment whether it must not be split; if it is too long it is dropped, counted
+   * @param dontFragment whether it must not be split; if it is too long it is dropped, counted, and
+   *     its responder hears of it
    * @param options mostly empty. IPv4: options, padded to a multiple of four octets, at most 40.
    *     IPv6: hop-by-hop options, padded to two octets less than a multiple of eight, at most 2,046
    */
@@ -39,6 +44,9 @@ public sealed interface IpEffect {
 
   /** Tell the sender of a packet that it could not be used, by an ICMP error if one is allowed. */
   record Reject(Delivery delivery, Rejection rejection) implements IpEffect {}
+
+  /** Tell the transport whose packet it is about of an error. */
+  record Hear(IpError error) implements IpEffect {}
 
   /** The input was not used; counted by reason. */
   record Drop(DropReason reason) implements IpEffect {}
@@ -91,6 +99,30 @@ public sealed interface IpEffect {
   /** The longest IPv6 packet on the link, in octets, as a router has it. */
   record LinkMtu(int mtu) implements Configure {}
 
+  /** The hop limit of IPv6 packets that ask for none, 1…255, as a router has it. */
+  record HopLimit(int hopLimit) implements Configure {}
+
   /** How long an IPv6 neighbor is trusted, and the time between questions for it. */
   record Timing(Duration reachable, Duration retry) implements Configure {}
+
+  /**
+   * What a responder wants the host to be on its behalf; neighbor discovery sees to it. On a host
+   * without IPv6 nothing comes of it.
+   */
+  sealed interface Wish extends IpEffect {}
+
+  /**
+   * Answer for this address: solicitations for it are answered, and its packets come to the
+   * responders of this host, with it as {@link Delivery#self}. The host itself sends from it only
+   * where none of its own reaches.
+   *
+   * @param shared whether others may have it too, as where this host stands in for a node that may
+   *     come back (RFC 4861 §7.2.8) or is one of several (anycast, §7.2.7): it is used at once, and
+   *     no answer overrides that of another. Otherwise it is used once it proved free (RFC 4862
+   *     §5.4), and the link is told
+   */
+  record Claim(Ipv6Address address, boolean shared) implements Wish {}
+
+  /** Answer no longer for an address that was claimed. */
+  record Release(Ipv6Address address) implements Wish {}
 }

@@ -22,6 +22,21 @@ public interface IpResponder {
   /** Takes one packet. */
   Step<IpResponder, IpEffect> receive(Delivery delivery, MonotonicTime now);
 
+  /** Another one wants the host to be something on its behalf; for those who see to that. */
+  default Step<IpResponder, IpEffect> asked(IpEffect.Wish wish, MonotonicTime now) {
+    return Step.to(this);
+  }
+
+  /**
+   * Takes an error about a packet of its protocol that bears an address of this host as its source.
+   * Who can tell whether it sent that packet should not believe it otherwise; who cannot may leave
+   * this as it is, which shortens the packets to a destination whose path is said to be narrow (RFC
+   * 8201 §4).
+   */
+  default Step<IpResponder, IpEffect> hear(IpError error, MonotonicTime now) {
+    return error.narrow().isEmpty() ? Step.to(this) : Step.to(this, error.narrow().get());
+  }
+
   /** When {@link #wake} should be called; none if time does not matter. */
   default Option<MonotonicTime> nextDeadline() {
     return Option.none();

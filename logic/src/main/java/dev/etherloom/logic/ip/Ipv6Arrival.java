@@ -56,7 +56,7 @@ final class Ipv6Arrival {
     if (refusal.isDefined()) {
       return Step.to(ip, new IpEffect.Drop(refusal.get()));
     }
-    var context = new Context(vlan, linkGroup || packet.destination().isMulticast());
+    var context = new Context(vlan, linkGroup || packet.destination().isMulticast(), false);
     return ExtensionChain.isExtension(packet.protocol())
         ? new Ipv6Arrival(ip, packet, context).headers(now, false)
         : up(ip, Arrival.delivery(ip, packet, context), now);
@@ -105,7 +105,7 @@ final class Ipv6Arrival {
                 reject(
                     IpDrop.SOURCE_ROUTED, new Rejection.ParameterProblem(at(header.offset() + 2)));
             case Routing _ -> NOTHING;
-            case FragmentHeader fragment when fragment.isWhole() -> NOTHING; // RFC 6946
+            case FragmentHeader fragment when fragment.isWhole() -> NOTHING; // RFC 6946: see whole
             case FragmentHeader fragment ->
                 reassembled
                     ? Option.some(drop(ip, IpDrop.UNKNOWN_HEADER))
@@ -124,7 +124,8 @@ final class Ipv6Arrival {
     var shown =
         new Ipv6Packet(
             packet.header(), packet.payload().first(extensions), chain.protocol(), chain.payload());
-    return up(ip, Arrival.delivery(ip, shown, context), now);
+    var come = chain.fragment().isDefined() ? context.ofPieces() : context;
+    return up(ip, Arrival.delivery(ip, shown, come), now);
   }
 
   /** RFC 8200 §4.2: what an unknown option wants done. */
@@ -174,7 +175,8 @@ final class Ipv6Arrival {
    */
   private Step<Ip, IpEffect> damaged(DecodeError error) {
     if (chain.headers().length() == ExtensionChain.MOST) {
-      return drop(ip, IpDrop.TOO_MANY_HEADERS);
+      int pointer = at(chain.payload().offset());
+      return reject(IpDrop.TOO_MANY_HEADERS, new Rejection.TooManyHeaders(pointer)).get();
     }
     if (chain.protocol().equals(IpProtocol.HOP_BY_HOP) && !chain.headers().isEmpty()) {
       return unknownHeader(chain.payload().offset()).get();
@@ -195,21 +197,22 @@ final class Ipv6Arrival {
     if (fragment.offset() == 0 && !hasAllHeaders()) {
       return reject(IpDrop.FRAGMENT_INCOMPLETE, new Rejection.IncompleteChain()).get();
     }
+    if (fragment.offset() == 0 && chain.error().isDefined()) {
+      return damaged(chain.error().get());
+    }
     var part =
         new Ipv6Packet(packet.header(), packet.payload().first(front), fragment.nextHeader(), data);
-    var result = ip.reassembly().add(Piece.of(part, fragment, context), context, now);
+    var result = ip.reassembly().add(Piece.of(part, fragment, context), context.ofPieces(), now);
     List<IpEffect> drops = result.drops().map(IpEffect.Drop::new);
     return new Step<>(ip.with(result.next()), drops)
         .andThen(
             so ->
                 result.whole().getOrNull() instanceof Ipv6Packet whole
-                    ? new Ipv6Arrival(so, whole, context).headers(now, true)
+                    ? new Ipv6Arrival(so, whole, context.ofPieces()).headers(now, true)
                     : Step.to(so));
   }
 
-  /**
-   * RFC 7112 §5: all headers, that of the upper layer too; a damaged one is seen when it is whole.
-   */
+  /** RFC 7112 §5: all headers, that of the upper layer too; a damaged one is another matter. */
   private boolean hasAllHeaders() {
     int least =
         switch (chain.protocol().number()) {

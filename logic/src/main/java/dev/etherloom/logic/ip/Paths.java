@@ -8,16 +8,25 @@ import io.vavr.control.Option;
 import java.time.Duration;
 
 /**
- * What is known of the way to single destinations: how long a packet may be (RFC 8201 §5.2), and a
- * better first hop (RFC 4861 §8.3). At most 1,024 destinations, for ten minutes each; where room is
- * needed the oldest goes, so that forged messages cost no more than that.
+ * What is known of the way to single destinations: how long a packet may be (RFC 1191 §6, RFC 8201
+ * §5.2; of IPv4 one that must not be split), and a better first hop (RFC 4861 §8.3). At most 1,024
+ * destinations, for ten minutes each; where room is needed the oldest goes, so that forged messages
+ * cost no more than that.
  *
  * @param linkMtu the longest IPv6 packet that the link takes
+ * @param hopLimit of IPv6 packets that ask for none
  * @param known by destination
  * @param ages the same, by age
  */
 record Paths(
-    int linkMtu, TreeMap<IpAddress, Path> known, TreeMap<Long, IpAddress> ages, long order) {
+    int linkMtu,
+    int hopLimit,
+    TreeMap<IpAddress, Path> known,
+    TreeMap<Long, IpAddress> ages,
+    long order) {
+  /** RFC 1700; over IPv6 until a router says otherwise. */
+  static final int HOP_LIMIT = 64;
+
   static final int MAX_PATHS = 1_024;
 
   /** RFC 8201 §4 asks for at least five minutes before a longer packet is tried, suggests ten. */
@@ -32,18 +41,27 @@ record Paths(
   record Path(Option<Integer> mtu, Option<IpAddress> firstHop, MonotonicTime expires, long order) {}
 
   static Paths of(int linkMtu) {
-    return new Paths(linkMtu, TreeMap.empty(), TreeMap.empty(), 0);
+    return new Paths(linkMtu, HOP_LIMIT, TreeMap.empty(), TreeMap.empty(), 0);
   }
 
   Paths onLinkOf(int mtu) {
-    return new Paths(mtu, known, ages, order);
+    return new Paths(mtu, hopLimit, known, ages, order);
   }
 
-  /** The longest packet to a destination, in octets. */
+  Paths limitedTo(int hops) {
+    return new Paths(linkMtu, hops, known, ages, order);
+  }
+
+  /** The longest packet of IPv6 to a destination, in octets. */
   int mtu(IpAddress destination) {
+    return mtu(destination, linkMtu);
+  }
+
+  /** The longest packet to a destination, on a link that takes {@code link} octets. */
+  int mtu(IpAddress destination, int link) {
     return known.isEmpty()
-        ? linkMtu
-        : Math.min(linkMtu, known.get(destination).flatMap(Path::mtu).getOrElse(linkMtu));
+        ? link
+        : Math.min(link, known.get(destination).flatMap(Path::mtu).getOrElse(link));
   }
 
   Option<IpAddress> firstHop(IpAddress destination) {
@@ -75,6 +93,7 @@ record Paths(
     var room = others.known.size() < MAX_PATHS ? others : others.without(others.ages.head()._2);
     return new Paths(
         linkMtu,
+        hopLimit,
         room.known.put(destination, new Path(mtu, hop, now.plus(LIFETIME), order)),
         room.ages.put(order, destination),
         order + 1);
@@ -84,7 +103,8 @@ record Paths(
     var path = known.get(destination);
     return path.isEmpty()
         ? this
-        : new Paths(linkMtu, known.remove(destination), ages.remove(path.get().order), order);
+        : new Paths(
+            linkMtu, hopLimit, known.remove(destination), ages.remove(path.get().order), order);
   }
 
   Option<MonotonicTime> nextDeadline() {

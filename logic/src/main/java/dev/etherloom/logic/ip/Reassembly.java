@@ -74,8 +74,16 @@ record Reassembly(TreeMap<Key, Partial> packets, TreeMap<Long, Key> ages, int oc
     }
   }
 
-  /** How a fragment reached the host. */
-  record Context(Vlan vlan, boolean toGroup) {}
+  /**
+   * How a packet reached the host.
+   *
+   * @param inPieces whether as a fragment
+   */
+  record Context(Vlan vlan, boolean toGroup, boolean inPieces) {
+    Context ofPieces() {
+      return new Context(vlan, toGroup, true);
+    }
+  }
 
   /** What became of a fragment, and of others for its sake. */
   record Result(Reassembly next, Option<IpPacket> whole, List<IpDrop> drops) {}

@@ -36,6 +36,13 @@ public sealed interface Rejection {
    */
   record UnknownHeader(int pointer) implements Rejection {}
 
+  /**
+   * More extension headers than are read (RFC 8883 §2).
+   *
+   * @param pointer octets from the packet's start to the first that is too many
+   */
+  record TooManyHeaders(int pointer) implements Rejection {}
+
   /** A first fragment lacks headers (RFC 7112 §5). */
   record IncompleteChain() implements Rejection {}
 }

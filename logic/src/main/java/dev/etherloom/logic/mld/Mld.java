@@ -1,13 +1,10 @@
 package dev.etherloom.logic.mld;
 
-import com.google.errorprone.annotations.Var;
-import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.icmp.Icmpv6Listener;
 import dev.etherloom.logic.icmp.Icmpv6Message;
 import dev.etherloom.logic.ip.Delivery;
 import dev.etherloom.logic.ip.ExtensionHeader;
 import dev.etherloom.logic.ip.IpEffect;
-import dev.etherloom.logic.ip.IpProtocol;
 import dev.etherloom.logic.ip.Ipv6Option;
 import dev.etherloom.logic.ip.Ipv6Packet;
 import dev.etherloom.logic.mld.MldMessage.Query;
@@ -20,7 +17,6 @@ import dev.etherloom.logic.net.Secret;
 import dev.etherloom.logic.net.Step;
 import dev.etherloom.logic.net.Vlan;
 import io.vavr.collection.HashSet;
-import io.vavr.collection.List;
 import io.vavr.collection.Set;
 import io.vavr.collection.TreeMap;
 import io.vavr.collection.Vector;
@@ -36,7 +32,7 @@ import java.time.Duration;
  * @param self the link-local address with which it speaks; none as long as it has none
  * @param members the addresses on whose account it listens, by group
  * @param changes what is still to be said unasked
- * @param answers what is to be answered, and when; the unspecified address stands for all groups
+ * @param answers what is to be answered, and when
  * @param oldUntil until when version 1 is spoken
  * @param count of messages sent, for chance
  */
@@ -46,7 +42,7 @@ public record Mld(
     Option<Ipv6Address> self,
     TreeMap<Ipv6Address, Set<InterfaceAddress>> members,
     TreeMap<Ipv6Address, Change> changes,
-    TreeMap<Ipv6Address, MonotonicTime> answers,
+    Answers answers,
     Option<MonotonicTime> oldUntil,
     long count)
     implements Icmpv6Listener {
@@ -59,11 +55,6 @@ public record Mld(
   /** RFC 3810 §9.12: two intervals of 125 s and 10 s for the answer. */
   private static final Duration OLD_QUERIER = Duration.ofSeconds(260);
 
-  private static final Ipv6Address ROUTERS_V2 = Ipv6Address.of("ff02::16");
-
-  /** Router alert, and padding (RFC 3810 §5). */
-  private static final Slice ROUTER_ALERT = Slice.of(5, 2, 0, 0, 1, 0);
-
   /** A group that the host joined or left, to be told so many times. */
   public record Change(boolean joined, int times, MonotonicTime next) {}
 
@@ -75,13 +66,12 @@ public record Mld(
         Option.none(),
         TreeMap.empty(),
         TreeMap.empty(),
-        TreeMap.empty(),
+        Answers.NONE,
         Option.none(),
         0);
   }
 
-  private Mld with(
-      TreeMap<Ipv6Address, Change> nextChanges, TreeMap<Ipv6Address, MonotonicTime> nextAnswers) {
+  private Mld with(TreeMap<Ipv6Address, Change> nextChanges, Answers nextAnswers) {
     return new Mld(vlan, secret, self, members, nextChanges, nextAnswers, oldUntil, count + 1);
   }
 
@@ -95,23 +85,16 @@ public record Mld(
     return Step.to(
         switch (change) {
           case IpEffect.Try(var address) -> listening(address, now);
-          case IpEffect.Own(var address, _) -> listening(address, now).speaking(address);
+          case IpEffect.Own(var address, var onLink) ->
+              listening(address, now).speaking(address, onLink);
           case IpEffect.Disown(var address) -> leaving(address, now);
-          case IpEffect.Learn _,
-              IpEffect.Prefer _,
-              IpEffect.AddRoute _,
-              IpEffect.RemoveRoute _,
-              IpEffect.Narrow _,
-              IpEffect.Redirect _,
-              IpEffect.Avoid _,
-              IpEffect.LinkMtu _,
-              IpEffect.Timing _ ->
-              this;
+          case IpEffect.Configure _ -> this;
         });
   }
 
-  private Mld speaking(InterfaceAddress address) {
-    return address.address() instanceof Ipv6Address own && own.isLinkLocal()
+  /** An address that tells of its network is the host's own, not one of a responder. */
+  private Mld speaking(InterfaceAddress address, boolean onLink) {
+    return onLink && address.address() instanceof Ipv6Address own && own.isLinkLocal()
         ? new Mld(
             vlan, secret, self.orElse(Option.some(own)), members, changes, answers, oldUntil, count)
         : this;
@@ -161,13 +144,15 @@ public record Mld(
       return Step.to(this, new IpEffect.Drop(decoded.getLeft()));
     }
     return switch (decoded.get()) {
-      case Report report -> Step.to(with(changes, answers.remove(report.group())));
+      case Report report -> // RFC 2710 §4: another one said it
+          isOld(now) ? Step.to(with(changes, answers.without(report.group()))) : Step.to(this);
       case MldMessage.Done _, MldMessage.ReportV2 _ ->
           Step.to(this, new IpEffect.Drop(MldDrop.NOT_A_ROUTER));
       case Query _, QueryV2 _ when !isQuery(delivery) ->
           Step.to(this, new IpEffect.Drop(MldDrop.BAD_QUERY));
-      case Query(var delay, _, var group) -> Step.to(old(now).asked(group, delay, now));
-      case QueryV2 query -> Step.to(asked(query.group(), query.maxDelay(), now));
+      case Query(var delay, _, var group) ->
+          Step.to(old(now).asked(group, Vector.empty(), delay, now));
+      case QueryV2 query -> Step.to(asked(query.group(), query.sources(), query.maxDelay(), now));
     };
   }
 
@@ -184,111 +169,80 @@ public record Mld(
                         && options.exists(Ipv6Option.RouterAlert.class::isInstance));
   }
 
+  /**
+   * RFC 3810 §8.2.1: from now on version 1; what was to be said by version 2 is not said, but for
+   * what has changed.
+   */
   private Mld old(MonotonicTime now) {
     var until = Option.some(now.plus(OLD_QUERIER));
-    return new Mld(vlan, secret, self, members, changes, answers, until, count);
+    var left = isOld(now) ? answers : Answers.NONE;
+    return new Mld(vlan, secret, self, members, changes, left, until, count);
   }
 
-  private Mld asked(Ipv6Address group, int delayMillis, MonotonicTime now) {
-    if (!group.isUnspecified() && !members.containsKey(group)) {
-      return this;
+  private Mld asked(
+      Ipv6Address group, Vector<Ipv6Address> sources, int delayMillis, MonotonicTime now) {
+    var most = Duration.ofMillis(delayMillis);
+    if (!group.isUnspecified()) {
+      var at = now.plus(chance(most, group));
+      return members.containsKey(group)
+          ? with(changes, answers.group(group, isOld(now) ? Vector.empty() : sources, at))
+          : this;
     }
-    var at = now.plus(chance(Duration.ofMillis(delayMillis)));
-    var groups =
-        group.isUnspecified() && isOld(now) ? Vector.ofAll(members.keySet()) : Vector.of(group);
     return with(
         changes,
-        groups.foldLeft(
-            answers, (all, one) -> all.put(one, all.get(one).fold(() -> at, at::earlier))));
+        isOld(now)
+            ? members
+                .keySet()
+                .foldLeft(
+                    answers,
+                    (all, one) -> all.group(one, Vector.empty(), now.plus(chance(most, one))))
+            : answers.all(now.plus(chance(most, group))));
   }
 
   private boolean isOld(MonotonicTime now) {
     return oldUntil.exists(end -> !now.reached(end));
   }
 
-  private Duration chance(Duration most) {
+  private Duration chance(Duration most, Ipv6Address group) {
     long nanos = Math.max(1, most.toNanos());
-    return Duration.ofNanos(Long.remainderUnsigned(secret.hash(0x3810, count), nanos));
+    long hash = secret.hash(0x3810, count, group.high(), group.low());
+    return Duration.ofNanos(Long.remainderUnsigned(hash, nanos));
   }
 
   @Override
   public Option<MonotonicTime> nextDeadline() {
-    @Var Option<MonotonicTime> due = Option.none();
-    for (var change : changes.values()) {
-      due = MonotonicTime.sooner(due, Option.some(change.next));
-    }
-    for (var at : answers.values()) {
-      due = MonotonicTime.sooner(due, Option.some(at));
-    }
-    return due;
+    return changes
+        .values()
+        .foldLeft(
+            answers.nextDeadline(), (due, it) -> MonotonicTime.sooner(due, Option.some(it.next)));
   }
 
   @Override
   public Step<Icmpv6Listener, IpEffect> wake(MonotonicTime now) {
     var due = changes.filterValues(it -> now.reached(it.next));
-    var asked = answers.filterValues(now::reached).keySet();
-    if (due.isEmpty() && asked.isEmpty()) {
+    boolean all = answers.isGeneralDue(now);
+    var asked = answers.due(now).filterKeys(members::containsKey);
+    if (!nextDeadline().exists(now::reached)) {
       return Step.to(this);
     }
-    var again = now.plus(chance(AGAIN));
+    var again = now.plus(chance(AGAIN, Ipv6Address.UNSPECIFIED));
     var left =
         due.foldLeft(
             changes,
-            (all, it) ->
+            (kept, it) ->
                 it._2.times == 1
-                    ? all.remove(it._1)
-                    : all.put(it._1, new Change(it._2.joined, it._2.times - 1, again)));
-    var groups = asked.exists(Ipv6Address::isUnspecified) ? members.keySet() : asked;
-    var next = with(left, answers.removeAll(asked));
-    return new Step<>(next, isOld(now) ? reports(due, groups) : report(due, groups));
-  }
-
-  private List<IpEffect> report(TreeMap<Ipv6Address, Change> due, Set<Ipv6Address> asked) {
-    var told =
-        due.map(
-            it ->
-                record(
-                    it._2.joined ? GroupRecord.CHANGE_TO_EXCLUDE : GroupRecord.CHANGE_TO_INCLUDE,
-                    it._1));
+                    ? kept.remove(it._1)
+                    : kept.put(it._1, new Change(it._2.joined, it._2.times - 1, again)));
+    var reports = new Reports(vlan, self.getOrElse(Ipv6Address.UNSPECIFIED));
+    var next = with(left, answers.given(now));
+    if (isOld(now)) {
+      return new Step<>(next, reports.version1(due, all ? members.keySet() : asked.keySet()));
+    }
+    var told = due.toVector().map(it -> Reports.record(it._1, it._2));
     var answered =
-        asked
-            .toVector()
-            .filter(members::containsKey)
-            .map(group -> record(GroupRecord.MODE_IS_EXCLUDE, group));
-    var records = answered.prependAll(told);
-    return records.isEmpty()
-        ? List.empty()
-        : List.of(send(ROUTERS_V2, new MldMessage.ReportV2(0, records)));
-  }
-
-  private static GroupRecord record(int type, Ipv6Address group) {
-    return new GroupRecord(type, group, Vector.empty());
-  }
-
-  private List<IpEffect> reports(TreeMap<Ipv6Address, Change> due, Set<Ipv6Address> asked) {
-    var told =
-        due.map(
-            it ->
-                it._2.joined
-                    ? send(it._1, new Report(0, it._1))
-                    : send(Ipv6Address.ALL_ROUTERS, new MldMessage.Done(0, it._1)));
-    var answered =
-        asked.toVector().filter(members::containsKey).map(it -> send(it, new Report(0, it)));
-    return List.ofAll(told).appendAll(answered);
-  }
-
-  /** From no address as long as there is none (RFC 3590 §4). */
-  private IpEffect send(Ipv6Address to, MldMessage message) {
-    var from = self.getOrElse(Ipv6Address.UNSPECIFIED);
-    return new IpEffect.Send(
-        vlan,
-        from,
-        to,
-        IpProtocol.ICMPV6,
-        message.toIcmp().over(Ipv6Packet.pseudoHeader(from, to, IpProtocol.ICMPV6)),
-        1,
-        0,
-        true,
-        ROUTER_ALERT);
+        all
+            ? members.keySet().toVector().map(Reports::record)
+            : asked.toVector().map(it -> Reports.record(it._1, it._2.sources()));
+    return new Step<>(next, reports.version2(told.appendAll(answered)));
   }
 }

@@ -41,6 +41,9 @@ final class Advertised {
     }
     step = step.andThen(ndp -> defaults(ndp, message, router, now));
     step = step.andThen(ndp -> times(ndp, message, now));
+    if (message.hopLimit() > 0) {
+      step = step.with(new IpEffect.HopLimit(message.hopLimit()));
+    }
     for (var option : message.options()) {
       step = step.andThen(ndp -> option(ndp, option, router, now));
     }

@@ -10,15 +10,30 @@ import java.time.Duration;
  * An address of the host's own, or one that it wants.
  *
  * @param onLink whether its whole network is on the link by virtue of this address
+ * @param owner for whom it is
  * @param state how far the host is with it
  * @param life how long it is valid
  * @param taken how many addresses for the same purpose turned out to be taken; none: this one was
  *     configured, and there is no other
  */
 record Claim(
-    InterfaceAddress address, boolean onLink, State state, Life life, Option<Integer> taken) {
+    InterfaceAddress address,
+    boolean onLink,
+    Owner owner,
+    State state,
+    Life life,
+    Option<Integer> taken) {
   /** RFC 7217 §6: so many further tries where an address is taken. */
   static final int MAX_TRIES = 3;
+
+  /** For whom an address is. */
+  enum Owner {
+    HOST,
+    /** A responder of this host alone. */
+    RESPONDER,
+    /** A responder, and others on the link may have it too (RFC 4861 §7.2.7, §7.2.8). */
+    SHARED
+  }
 
   /** How far the host is with it (RFC 4862 §5.4). */
   sealed interface State {
@@ -63,7 +78,26 @@ record Claim(
   }
 
   static Claim fresh(InterfaceAddress address, boolean onLink, Life life, Option<Integer> taken) {
-    return new Claim(address, onLink, new State.Tentative(-1, Life.PAST), life, taken);
+    return new Claim(address, onLink, Owner.HOST, new State.Tentative(-1, Life.PAST), life, taken);
+  }
+
+  /** One that a responder wants; it tells nothing of what is on the link. */
+  static Claim by(Ipv6Address address, Owner owner) {
+    return new Claim(
+        new InterfaceAddress(address, address.width()),
+        false,
+        owner,
+        new State.Tentative(-1, Life.PAST),
+        Life.FOREVER,
+        Option.none());
+  }
+
+  boolean isHosts() {
+    return owner == Owner.HOST;
+  }
+
+  boolean isShared() {
+    return owner == Owner.SHARED;
   }
 
   Ipv6Address ip() {
@@ -71,11 +105,11 @@ record Claim(
   }
 
   Claim with(State next) {
-    return new Claim(address, onLink, next, life, taken);
+    return new Claim(address, onLink, owner, next, life, taken);
   }
 
   Claim with(Life next) {
-    return new Claim(address, onLink, state, next, taken);
+    return new Claim(address, onLink, owner, state, next, taken);
   }
 
   boolean isHeld() {

@@ -15,13 +15,16 @@ import java.time.Duration;
 
 /**
  * The host's addresses as time passes: each is asked for once before it is used (RFC 4862 §5.4,
- * without optimism), and used as long as it is valid.
+ * without optimism), and used as long as it is valid. Those that are shared are used at once (RFC
+ * 4862 §5.4, RFC 4861 §7.2.8). At most {@link #MAX_BORROWED} are claimed for responders.
  *
  * @param retry between a question and the conclusion that nobody has the address
  */
 record Claims(Link link, Duration retry, TreeMap<Ipv6Address, Claim> all) {
   /** RFC 4862 §5.4.2: the first words of a host come after less than this. */
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+
+  static final int MAX_BORROWED = 1_024;
 
   static Claims of(Link link, Vector<InterfaceAddress> configured) {
     @Var var claims = new Claims(link, Duration.ofSeconds(1), TreeMap.empty());
@@ -58,7 +61,9 @@ record Claims(Link link, Duration retry, TreeMap<Ipv6Address, Claim> all) {
 
   /** The address with which the host speaks to its link; none as long as it has none. */
   Option<Ipv6Address> linkLocal() {
-    return all.values().find(it -> it.isHeld() && it.ip().isLinkLocal()).map(Claim::ip);
+    return all.values()
+        .find(it -> it.isHeld() && it.isHosts() && it.ip().isLinkLocal())
+        .map(Claim::ip);
   }
 
   Option<MonotonicTime> nextDeadline() {
@@ -85,6 +90,7 @@ record Claims(Link link, Duration retry, TreeMap<Ipv6Address, Claim> all) {
               NdpNotice.tell(NdpNotice.What.EXPIRED, claim.ip())));
     }
     return switch (claim.state()) {
+      case State.Tentative _ when claim.isShared() -> use(claim, now);
       case State.Tentative(var sent, _) when sent < 0 ->
           Step.to(
               with(
@@ -113,10 +119,46 @@ record Claims(Link link, Duration retry, TreeMap<Ipv6Address, Claim> all) {
     var used =
         new Step<>(
             with(claim.with(new State.Held(preferred))),
-            List.of(
+            List.<IpEffect>of(
                 new IpEffect.Own(claim.address(), claim.onLink()),
                 NdpNotice.tell(NdpNotice.What.USABLE, claim.ip())));
-    return preferred ? used : used.with(new IpEffect.Prefer(claim.ip(), false));
+    var told = claim.ip().isLinkLocal() && claim.isHosts() ? used : used.with(news(claim));
+    return preferred && claim.isHosts() ? told : told.with(new IpEffect.Prefer(claim.ip(), false));
+  }
+
+  /**
+   * Routers shall know who it is before the first answer comes for it (RFC 9131 §6.1.1); an address
+   * that comes to a responder may have been elsewhere, which all who know it there should hear (RFC
+   * 4861 §7.2.6). Only the latter may override what they know.
+   */
+  private IpEffect news(Claim claim) {
+    int flags = claim.owner() == Claim.Owner.RESPONDER ? NeighborAdvertisement.OVERRIDE : 0;
+    return link.send(
+        link.vlan(),
+        claim.ip(),
+        claim.isHosts() ? Ipv6Address.ALL_ROUTERS : Ipv6Address.ALL_NODES,
+        new NeighborAdvertisement(
+            flags, claim.ip(), Vector.of(new LinkLayerAddress.Target(link.mac()))));
+  }
+
+  /** A responder wants an address. */
+  Step<Claims, IpEffect> claimed(Ipv6Address address, boolean shared) {
+    if (all.containsKey(address)) {
+      return Step.to(this);
+    }
+    if (address.isNoSource() || all.values().count(it -> !it.isHosts()) >= MAX_BORROWED) {
+      return Step.to(this, new IpEffect.Drop(NdpDrop.NOT_CLAIMED));
+    }
+    var owner = shared ? Claim.Owner.SHARED : Claim.Owner.RESPONDER;
+    return Step.to(with(Claim.by(address, owner)));
+  }
+
+  /** A responder wants an address no longer; those of the host stay. */
+  Step<Claims, IpEffect> released(Ipv6Address address) {
+    var claim = all.get(address).filter(it -> !it.isHosts());
+    return claim.isEmpty()
+        ? Step.to(this)
+        : Step.to(without(claim.get()), new IpEffect.Disown(claim.get().address()));
   }
 
   /** RFC 4862 §5.5.4: an address is used for what is new, or no longer. */

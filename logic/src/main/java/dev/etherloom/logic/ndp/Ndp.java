@@ -92,6 +92,9 @@ public record Ndp(Link link, Claims claims, Routers routers, Times times, Option
   public Step<Icmpv6Listener, IpEffect> receive(
       Icmpv6Message message, Delivery delivery, MonotonicTime now) {
     var packet = delivery.packet();
+    if (delivery.inPieces()) { // RFC 6980 §5
+      return drop(this, NdpDrop.IN_PIECES).map(so -> so);
+    }
     if (packet.hopLimit() != Link.HOP_LIMIT) {
       return drop(this, NdpDrop.HOP_LIMIT).map(so -> so);
     }
@@ -138,6 +141,16 @@ public record Ndp(Link link, Claims claims, Routers routers, Times times, Option
         ? redirect.with(
             new IpEffect.Learn(delivery.vlan(), message.target(), Sighting.mention(mac.get())))
         : redirect;
+  }
+
+  @Override
+  public Step<Icmpv6Listener, IpEffect> asked(IpEffect.Wish wish, MonotonicTime now) {
+    var step =
+        switch (wish) {
+          case IpEffect.Claim(var address, var shared) -> claims.claimed(address, shared);
+          case IpEffect.Release(var address) -> claims.released(address);
+        };
+    return step.map(this::with);
   }
 
   @Override

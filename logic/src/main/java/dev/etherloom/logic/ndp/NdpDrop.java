@@ -15,6 +15,8 @@ public enum NdpDrop implements DropReason {
   NOT_A_ROUTER("ndp: router solicitation, and this is no router"),
   NOT_AUTO("ndp: router advertisement, and addresses are not automatic"),
   OWN_ADDRESS("ndp: advertises an address of our own"),
+  IN_PIECES("ndp: message that came in fragments"),
+  NOT_CLAIMED("ndp: no address to be claimed, or too many"),
   FULL("ndp: more routers or prefixes than are kept");
 
   private final String label;

@@ -41,7 +41,7 @@ final class Neighbors {
           ? ndp.claims().taken(claim.get()).map(ndp::with)
           : Ndp.drop(ndp, NdpDrop.TENTATIVE);
     }
-    var answer = answer(ndp, message.target(), delivery, probe);
+    var answer = answer(ndp, claim.get(), delivery, probe);
     return mac.isEmpty()
         ? Step.to(ndp, answer)
         : new Step<>(
@@ -52,8 +52,15 @@ final class Neighbors {
                 answer));
   }
 
-  private static IpEffect answer(Ndp ndp, Ipv6Address target, Delivery delivery, boolean probe) {
-    int flags = NeighborAdvertisement.OVERRIDE | (probe ? 0 : NeighborAdvertisement.SOLICITED);
+  /**
+   * §7.2.4. For an address that others may have too, it overrides nothing (§7.2.7, §7.2.8); it is
+   * not delayed, as this host knows of no other that stands in for the same.
+   */
+  private static IpEffect answer(Ndp ndp, Claim claim, Delivery delivery, boolean probe) {
+    int flags =
+        (claim.isShared() ? 0 : NeighborAdvertisement.OVERRIDE)
+            | (probe ? 0 : NeighborAdvertisement.SOLICITED);
+    var target = claim.ip();
     return ndp.link()
         .send(
             delivery.vlan(),

@@ -5,7 +5,8 @@
  * <p>And what a host does with them: {@code Ndp} answers for its addresses, makes sure that they
  * are free before it uses them (RFC 4862 §5.4), and where addresses are automatic listens to
  * routers: default routes with preferences, prefixes, addresses with stable identifiers (RFC 7217),
- * name servers. The states of neighbors stand in the room {@code neighbor}.
+ * name servers, hop limit and MTU. For responders it answers for further addresses (RFC 4861
+ * §7.2.7, §7.2.8). The states of neighbors stand in the room {@code neighbor}.
  *
  * <p>Limits stand where the tables are ({@code Routers}, {@code Advertised}). Not done: optimistic
  * and enhanced duplicate address detection (RFC 4429, 7527), SEND (RFC 3971), search lists and

@@ -2,18 +2,23 @@ package dev.etherloom.logic.shell;
 
 import dev.etherloom.frames.MacAddress;
 import dev.etherloom.frames.io.DefaultMac;
+import dev.etherloom.logic.ip.IpProtocol;
 import dev.etherloom.logic.net.InterfaceAddress;
 import dev.etherloom.logic.net.Secret;
 import dev.etherloom.logic.net.Vlan;
 import dev.etherloom.logic.stack.Host;
 import dev.etherloom.logic.stack.HostConfig;
 import dev.etherloom.logic.stack.State;
+import dev.etherloom.logic.tcp.Tcp;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.security.SecureRandom;
 
 /** From settings to the state that a stack starts with. Here chance enters, once: the secret. */
 final class Wiring {
+  /** Half of the heap is for what the connections of all hosts hold. */
+  private static final long MEMORY = Runtime.getRuntime().maxMemory() / 2;
+
   private final HostOptions options;
   private final Secret secret;
 
@@ -32,13 +37,17 @@ final class Wiring {
     if (network.hosts().size() > 1) {
       requireMacs(network.hosts());
     }
+    long share = MEMORY / Math.max(1, network.hosts().size());
     try {
       return State.of(
           network
               .hosts()
               .map(
                   host ->
-                      Host.of(config(host, network.mtu()), available.chosen(host.responders()))));
+                      host(
+                          config(host, network.mtu()),
+                          available.chosen(host.responders()),
+                          share)));
     } catch (IllegalArgumentException e) {
       throw new ConfigException(String.valueOf(e.getMessage()));
     }
@@ -47,7 +56,19 @@ final class Wiring {
   /** The single host that the options describe, with just these responders. */
   State state(HostConfig.Responders responders) {
     var host = options.network(Option.none()).hosts().head();
-    return State.of(Vector.of(Host.of(config(host, options.mtu), responders)));
+    return State.of(Vector.of(host(config(host, options.mtu), responders, MEMORY)));
+  }
+
+  /** TCP is told how much its connections may hold. */
+  private static Host host(HostConfig config, HostConfig.Responders own, long memory) {
+    var tcp = Tcp.of(config.mtu(), config.secret(), own.tcp());
+    boolean replaced = own.ip().exists(it -> it.protocol().equals(IpProtocol.TCP));
+    return replaced
+        ? Host.of(config, own)
+        : Host.of(
+            config,
+            new HostConfig.Responders(
+                own.ether(), own.ip().append(tcp.holding(memory)), own.tcp()));
   }
 
   /** The MAC address of the host that the options describe. */

@@ -6,7 +6,9 @@ import dev.etherloom.frames.MacAddress;
 import dev.etherloom.logic.arp.Arp;
 import dev.etherloom.logic.ethernet.EtherEffect;
 import dev.etherloom.logic.ethernet.EthernetHeader;
+import dev.etherloom.logic.ip.IpDrop;
 import dev.etherloom.logic.ip.IpEffect;
+import dev.etherloom.logic.ip.IpError;
 import dev.etherloom.logic.ip.Outgoing;
 import dev.etherloom.logic.ip.Outgoing.NextHop;
 import dev.etherloom.logic.ndp.Ndp;
@@ -69,6 +71,10 @@ final class Egress {
         var error = host.errors().about(delivery, rejection, now);
         yield ip(host.with(error.state()), error.effects(), now);
       }
+      case IpEffect.Hear(var error) -> {
+        var heard = host.ip().hear(error, now);
+        yield ip(host.with(heard.state()), heard.effects(), now);
+      }
       case IpEffect.Drop(var reason) -> Step.to(host, new Effect.Dropped(reason));
       case IpEffect.Tell(var notice) ->
           Step.to(host, new Effect.Told(host.config().name(), notice));
@@ -76,6 +82,10 @@ final class Egress {
           learn(host, vlan, neighbor, sighting, now);
       case IpEffect.Timing(var reachable, var retry) ->
           Step.to(host.with(host.neighbors().timed(reachable, retry)));
+      case IpEffect.Wish wish -> {
+        var asked = host.ip().asked(wish, now);
+        yield ip(host.with(asked.state()), asked.effects(), now);
+      }
       case IpEffect.Configure change -> Step.to(host.with(host.ip().configured(change, now)));
     };
   }
@@ -93,7 +103,7 @@ final class Egress {
   private static Step<Host, Effect> send(Host host, IpEffect.Send send, MonotonicTime now) {
     var sent = host.ip().send(send);
     if (sent.isLeft()) {
-      return Step.to(host, new Effect.Dropped(sent.getLeft()));
+      return refused(host, send, sent.getLeft(), now);
     }
     var outgoing = sent.get().effects().head();
     @Var Step<Host, Effect> step = Step.to(host.with(sent.get().state()));
@@ -101,6 +111,15 @@ final class Egress {
       step = step.andThen(so -> send(so, outgoing, packet, now));
     }
     return step;
+  }
+
+  private static Step<Host, Effect> refused(
+      Host host, IpEffect.Send send, IpDrop reason, MonotonicTime now) {
+    var dropped = Step.<Host, Effect>to(host, new Effect.Dropped(reason));
+    var error = reason == IpDrop.TOO_LONG ? host.ip().tooLong(send) : Option.<IpError>none();
+    return error.isEmpty()
+        ? dropped
+        : dropped.andThen(so -> ip(so, new IpEffect.Hear(error.get()), now));
   }
 
   private static Step<Host, Effect> send(

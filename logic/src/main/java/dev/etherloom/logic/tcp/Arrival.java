@@ -52,13 +52,19 @@ final class Arrival {
     if (!atShutWindow && !receive.accepts(in.seq(), in.size())) {
       return in.has(Flags.RST)
           ? Check.drop(open, TcpDrop.NOT_ACCEPTABLE)
-          : duplicate(open, in, TcpDrop.NOT_ACCEPTABLE, now);
+          : duplicate(open.with(again(receive, in)), in, TcpDrop.NOT_ACCEPTABLE, now);
     }
     var stamps = in.header().options().find(Timestamps.class);
     return Check.pass(
         !open.terms().timestamps() || stamps.isEmpty()
             ? open
             : open.with(receive.with(receive.stamps().seen(stamps.get().value(), in.seq(), now))));
+  }
+
+  private static Receive again(Receive receive, TcpSegment in) {
+    return in.text().isEmpty()
+        ? receive
+        : receive.again(in.seq(), in.seq().plus(in.text().length()));
   }
 
   /** The peer may have missed our acknowledgment; what carries nothing is answered sparingly. */
@@ -119,7 +125,7 @@ final class Arrival {
             : NO_BLOCKS,
         in.size() == 0 && window == open.send().window().size(), // RFC 5681 §2
         stamped ? options.find(Timestamps.class).map(Timestamps::echo) : Option.none(),
-        false);
+        open.ecn().isUsed() && in.has(Flags.ECE));
   }
 
   /** What an acknowledged FIN changes. */

@@ -9,8 +9,10 @@ import dev.etherloom.logic.net.SeqNum;
  *
  * @param window cwnd
  * @param threshold ssthresh
+ * @param reductions how often it was reduced
  */
-record Congestion(int window, int threshold, Growth growth, HyStart start, Usage usage) {
+record Congestion(
+    int window, int threshold, Growth growth, HyStart start, Usage usage, int reductions) {
   private static final int INITIAL_SEGMENTS = 10;
   private static final int INITIAL_OCTETS = 14_600;
 
@@ -18,7 +20,8 @@ record Congestion(int window, int threshold, Growth growth, HyStart start, Usage
   static final int MOST = 1 << 30;
 
   static Congestion initial(SeqNum first, int mss, Growth growth) {
-    return new Congestion(initialWindow(mss), MOST, growth, HyStart.from(first), Usage.from(first));
+    return new Congestion(
+        initialWindow(mss), MOST, growth, HyStart.from(first), Usage.from(first), 0);
   }
 
   /** RFC 6928 §2. */
@@ -40,7 +43,7 @@ record Congestion(int window, int threshold, Growth growth, HyStart start, Usage
     }
     int more = start.isCautious() ? octets / HyStart.SLOWER : octets;
     int grown = (int) Math.min((long) window + more, threshold);
-    var next = new Congestion(Math.min(grown, MOST), threshold, growth, start, usage);
+    var next = new Congestion(Math.min(grown, MOST), threshold, growth, start, usage, reductions);
     int left = more - (grown - window);
     return left > 0 && !next.isSlowStart() ? next.avoided(left, mss, smoothed, now) : next;
   }
@@ -48,7 +51,7 @@ record Congestion(int window, int threshold, Growth growth, HyStart start, Usage
   private Congestion avoided(int octets, int mss, long smoothed, MonotonicTime now) {
     var grown = growth.avoided(window, octets, mss, smoothed, now);
     int next = (int) Math.min((long) window + grown.octets(), MOST);
-    return new Congestion(next, threshold, grown.next(), start, usage);
+    return new Congestion(next, threshold, grown.next(), start, usage, reductions);
   }
 
   /** A way was measured; slow start may end by it (RFC 9406 §4.2). */
@@ -57,27 +60,35 @@ record Congestion(int window, int threshold, Growth growth, HyStart start, Usage
       return this;
     }
     var next = start.measured(ack, nxt, way);
-    return new Congestion(window, next.isOver() ? window : threshold, growth, next, usage);
+    return new Congestion(
+        window, next.isOver() ? window : threshold, growth, next, usage, reductions);
   }
 
   /** Something was lost, or congestion was told of: the window has to come down to ssthresh. */
   Congestion reduced(int mss) {
     var reduced = growth.reduced(window, mss);
-    return new Congestion(window, reduced.threshold(), reduced.next(), start, usage);
+    return new Congestion(
+        window, reduced.threshold(), reduced.next(), start, usage, reductions + 1);
   }
 
   /** Something went out, or was held back by the window. */
   Congestion sent(SeqNum una, SeqNum nxt, int outstanding, boolean limited) {
     var next = usage.sent(una, nxt, outstanding, limited);
-    return next == usage ? this : new Congestion(window, threshold, growth, start, next);
+    return next == usage
+        ? this
+        : new Congestion(window, threshold, growth, start, next, reductions);
   }
 
   Congestion withWindow(int octets) {
-    return octets == window ? this : new Congestion(octets, threshold, growth, start, usage);
+    return octets == window
+        ? this
+        : new Congestion(octets, threshold, growth, start, usage, reductions);
   }
 
   private Congestion with(Growth next) {
-    return next == growth ? this : new Congestion(window, threshold, next, start, usage);
+    return next == growth
+        ? this
+        : new Congestion(window, threshold, next, start, usage, reductions);
   }
 
   /** What there was before a reduction that turned out to be none. */
@@ -87,7 +98,8 @@ record Congestion(int window, int threshold, Growth growth, HyStart start, Usage
         Math.max(threshold, before.threshold),
         before.growth,
         start,
-        usage);
+        usage,
+        reductions);
   }
 
   /** Nothing was sent for longer than a timeout, RFC 5681 §4.1. */
@@ -95,6 +107,7 @@ record Congestion(int window, int threshold, Growth growth, HyStart start, Usage
     int least = Math.min(window, initialWindow(mss));
     return least == window
         ? this
-        : new Congestion(least, Math.max(threshold, window / 4 * 3), growth.paused(), start, usage);
+        : new Congestion(
+            least, Math.max(threshold, window / 4 * 3), growth.paused(), start, usage, reductions);
   }
 }

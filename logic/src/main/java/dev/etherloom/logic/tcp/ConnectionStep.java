@@ -10,6 +10,7 @@ import dev.etherloom.logic.tcp.ConnectionEvent.AbortCalled;
 import dev.etherloom.logic.tcp.ConnectionEvent.Arrived;
 import dev.etherloom.logic.tcp.ConnectionEvent.CloseCalled;
 import dev.etherloom.logic.tcp.ConnectionEvent.Due;
+import dev.etherloom.logic.tcp.ConnectionEvent.Failed;
 import dev.etherloom.logic.tcp.ConnectionEvent.Flush;
 import dev.etherloom.logic.tcp.ConnectionEvent.ReceiveCalled;
 import dev.etherloom.logic.tcp.ConnectionEvent.SendCalled;
@@ -36,12 +37,13 @@ final class ConnectionStep {
   private static Step<Connection, ConnectionEffect> synSent(
       SynSent at, ConnectionEvent event, MonotonicTime now) {
     return switch (event) {
-      case Arrived(var segment) -> Opening.arrived(at, segment, now);
+      case Arrived(var segment, _) -> Opening.arrived(at, segment, now);
       case Due _ -> Timeouts.of(at, now);
       case SendCalled(var octets, _) -> Calls.queue(at, at.pending(), octets, at::with);
       case CloseCalled _ -> Step.to(new Closed()); // §3.10.4: nothing was sent yet
       case AbortCalled _ -> Step.to(new Closed());
       case Tuned(var tuning) -> Step.to(at.with(at.pending().tuned(tuning)));
+      case Failed error -> Trouble.heard(at, error);
       case ReceiveCalled _, Flush _ -> Step.to(at);
     };
   }
@@ -49,12 +51,13 @@ final class ConnectionStep {
   private static Step<Connection, ConnectionEffect> synReceived(
       SynReceived at, ConnectionEvent event, MonotonicTime now) {
     return switch (event) {
-      case Arrived(var segment) -> Opening.arrived(at, segment, now);
+      case Arrived(var segment, _) -> Opening.arrived(at, segment, now);
       case Due _ -> Timeouts.of(at, now);
       case SendCalled(var octets, _) -> Calls.queue(at, at.pending(), octets, at::with);
       case CloseCalled _ -> Step.to(at.with(at.pending().closing()));
       case AbortCalled _ -> Calls.abort(at);
       case Tuned(var tuning) -> Step.to(at.with(at.pending().tuned(tuning)));
+      case Failed error -> Trouble.heard(at, error);
       case ReceiveCalled _, Flush _ -> Step.to(at);
     };
   }
@@ -62,24 +65,25 @@ final class ConnectionStep {
   private static Step<Connection, ConnectionEffect> open(
       Open at, ConnectionEvent event, MonotonicTime now) {
     return switch (event) {
-      case Arrived(var segment) -> Arrival.of(at, segment, now);
+      case Arrived(var segment, var marked) -> Arrival.of(at.heard(segment, marked), segment, now);
       case Due _ -> Timeouts.of(at, now);
       case SendCalled(var octets, var urgent) -> Calls.send(at, octets, urgent);
       case ReceiveCalled _ -> Step.to(Calls.receive(at));
       case CloseCalled _ -> Step.to(Calls.close(at));
       case AbortCalled _ -> Calls.abort(at);
       case Tuned(var tuning) -> Step.to(at.with(tuning));
-      case Flush _ -> Transmission.of(at, now);
+      case Failed error -> Trouble.heard(at, error, now);
+      case Flush _ -> Transmission.of(at.with(at.terms().path().refreshed(now)), now);
     };
   }
 
   private static Step<Connection, ConnectionEffect> timeWait(
       TimeWait at, ConnectionEvent event, MonotonicTime now) {
     return switch (event) {
-      case Arrived(var segment) -> Closing.arrived(at, segment, now);
+      case Arrived(var segment, _) -> Closing.arrived(at, segment, now);
       case Due _ -> Step.to(now.reached(at.until()) ? new Closed() : at);
       case AbortCalled _ -> Step.to(new Closed());
-      case SendCalled _, ReceiveCalled _, CloseCalled _, Tuned _, Flush _ -> Step.to(at);
+      case SendCalled _, ReceiveCalled _, CloseCalled _, Tuned _, Failed _, Flush _ -> Step.to(at);
     };
   }
 }

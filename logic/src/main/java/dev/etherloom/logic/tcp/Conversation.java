@@ -80,9 +80,20 @@ record Conversation(
     return own.get().isBefore(users.get()) ? own : users;
   }
 
+  /** What it keeps in memory, in octets, roughly. */
+  int weight() {
+    return connection instanceof Open open ? open.receive().weight() + open.send().queued() : 0;
+  }
+
+  /** What of that is out of order. */
+  int ahead() {
+    return connection instanceof Open open ? open.receive().ahead().weight() : 0;
+  }
+
   /** A segment of it as a packet. */
-  IpEffect.Send packet(TcpHeader header, Emit payload) {
+  IpEffect.Send packet(TcpHeader header, Emit payload, boolean marks) {
     var tuning = connection instanceof Open open ? open.tuning() : TcpTuning.DEFAULT;
+    boolean whole = !(connection instanceof Open at) || at.terms().path().whole();
     return new IpEffect.Send(
         vlan,
         peer.self(),
@@ -90,8 +101,8 @@ record Conversation(
         IpProtocol.TCP,
         new TcpSegment(header, payload, pseudo),
         tuning.hopLimit(),
-        tuning.trafficClass(),
-        false,
+        (tuning.trafficClass() & ~Ecn.MARKED) | (marks ? Ecn.CAPABLE : 0),
+        whole,
         Slice.EMPTY);
   }
 }

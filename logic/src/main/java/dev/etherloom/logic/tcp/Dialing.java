@@ -52,9 +52,9 @@ final class Dialing {
   private static Step<Tcp, IpEffect> open(Tcp tcp, TcpPeer peer, Dial dial, MonotonicTime now) {
     var offset = Isn.stampOffset(tcp.secret(), peer);
     var handshake = Handshake.begin(Isn.of(tcp.secret(), peer, now), offset, now);
-    var step = Opening.connect(peer, handshake, Offer.own(tcp.mtu(), peer.self()), now);
+    var step = Opening.connect(peer, handshake, Offer.own(tcp.mtu(), peer.self()).asking(), now);
     var session = Option.some(dial.session());
     var fresh = Conversation.begin(peer, dial.vlan(), step.state(), session);
-    return tcp.settle(Turn.begun(fresh, step.effects(), now));
+    return tcp.settle(Turn.begun(fresh, step.effects(), now), now);
   }
 }

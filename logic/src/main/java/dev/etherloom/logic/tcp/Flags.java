@@ -6,6 +6,7 @@ package dev.etherloom.logic.tcp;
  * @param bits the twelve bits behind the data offset
  */
 public record Flags(int bits) {
+  static final Flags NONE = new Flags(0);
   public static final Flags FIN = new Flags(0x01);
   public static final Flags SYN = new Flags(0x02);
   public static final Flags RST = new Flags(0x04);

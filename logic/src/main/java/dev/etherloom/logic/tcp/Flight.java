@@ -10,6 +10,7 @@ import io.vavr.control.Option;
  * @param tail a probe for a loss at the end
  * @param duplicates acknowledgments that came twice, each of which tells of a segment that arrived,
  *     where the peer does not say which (RFC 6582)
+ * @param pace how fast it may go out
  * @param overdue when what flies should be looked at again (RFC 8985 §6.2)
  */
 record Flight(
@@ -19,7 +20,8 @@ record Flight(
     Recovery recovery,
     Option<Tail> tail,
     int duplicates,
-    Option<MonotonicTime> overdue) {
+    Option<MonotonicTime> overdue,
+    Pace pace) {
 
   /**
    * A tail loss probe (RFC 8985 §7).
@@ -37,7 +39,8 @@ record Flight(
         new Recovery.Steady(Option.none(), first.plus(-1)),
         Option.none(),
         0,
-        Option.none());
+        Option.none(),
+        Pace.from(now));
   }
 
   /** Octets on their way, as far as one can tell. */
@@ -52,45 +55,59 @@ record Flight(
   }
 
   Flight with(Scoreboard next) {
-    return new Flight(next, rack, congestion, recovery, tail, duplicates, overdue);
+    return new Flight(next, rack, congestion, recovery, tail, duplicates, overdue, pace);
   }
 
   Flight with(Scoreboard.Verdict verdict) {
     return new Flight(
-        verdict.board(), rack, congestion, recovery, tail, duplicates, verdict.next());
+        verdict.board(), rack, congestion, recovery, tail, duplicates, verdict.next(), pace);
   }
 
   Flight with(Rack next) {
-    return new Flight(board, next, congestion, recovery, tail, duplicates, overdue);
+    return new Flight(board, next, congestion, recovery, tail, duplicates, overdue, pace);
   }
 
   Flight with(Congestion next) {
     return next == congestion
         ? this
-        : new Flight(board, rack, next, recovery, tail, duplicates, overdue);
+        : new Flight(board, rack, next, recovery, tail, duplicates, overdue, pace);
   }
 
   Flight with(Recovery next) {
-    return new Flight(board, rack, congestion, next, tail, duplicates, overdue);
+    return new Flight(board, rack, congestion, next, tail, duplicates, overdue, pace);
   }
 
   Flight with(Option<Tail> next) {
-    return new Flight(board, rack, congestion, recovery, next, duplicates, overdue);
+    return new Flight(board, rack, congestion, recovery, next, duplicates, overdue, pace);
   }
 
   Flight duplicated(int count) {
-    return new Flight(board, rack, congestion, recovery, tail, count, overdue);
+    return new Flight(board, rack, congestion, recovery, tail, count, overdue, pace);
   }
 
   /** New octets go out, or such as were forgotten. */
   Flight sent(SeqNum seq, Sent sent) {
     int size = sent.end().minus(seq);
-    return with(board.sent(seq, sent)).with(recovery.sent(size, sent.again(), sent.at()));
+    var next = recovery.sent(size, sent.again(), sent.at());
+    return departed(board.sent(seq, sent), next, size);
   }
 
   /** What was lost goes out again. */
   Flight resent(SeqNum seq, SeqNum end, MonotonicTime now) {
-    return with(board.resent(seq, end, now)).with(recovery.sent(end.minus(seq), true, now));
+    int size = end.minus(seq);
+    return departed(board.resent(seq, end, now), recovery.sent(size, true, now), size);
+  }
+
+  private Flight departed(Scoreboard sent, Recovery next, int octets) {
+    return new Flight(sent, rack, congestion, next, tail, duplicates, overdue, pace.sent(octets));
+  }
+
+  /** Counts what may go out at once. */
+  Flight paced(long smoothed, MonotonicTime now) {
+    var next = pace.counted(congestion, smoothed, now);
+    return next == pace
+        ? this
+        : new Flight(board, rack, congestion, recovery, tail, duplicates, overdue, next);
   }
 
   /** A probe for a loss at the end went out (RFC 8985 §7.3). */
@@ -120,7 +137,7 @@ record Flight(
   /** Nothing is known to be on its way any more. */
   Flight forgotten() {
     return new Flight(
-        Scoreboard.EMPTY, rack, congestion, recovery, Option.none(), 0, Option.none());
+        Scoreboard.EMPTY, rack, congestion, recovery, Option.none(), 0, Option.none(), pace);
   }
 
   /** Looks for losses; {@code smoothed} is the round-trip time in nanoseconds. */
@@ -158,6 +175,7 @@ record Flight(
         new Recovery.Timeout(nxt, undo.getOrElse(Undo.of(congestion)), Recovery.Doubt.NEW),
         Option.none(),
         0,
-        Option.none());
+        Option.none(),
+        pace);
   }
 }

@@ -12,19 +12,35 @@ import java.time.Duration;
  * @param started when it went out first
  * @param attempts how often it went out again
  * @param due when it goes out once more
+ * @param troubled whether ICMP errors came
  */
 record Handshake(
-    SeqNum iss, int stampOffset, MonotonicTime started, int attempts, MonotonicTime due) {
+    SeqNum iss,
+    int stampOffset,
+    MonotonicTime started,
+    int attempts,
+    MonotonicTime due,
+    boolean troubled) {
   /** For how long a SYN is sent: R2 of three minutes at least (MUST-23). */
   static final Duration PATIENCE = Duration.ofMinutes(3);
 
   static Handshake begin(SeqNum iss, int stampOffset, MonotonicTime now) {
-    return new Handshake(iss, stampOffset, now, 0, now.plus(Rtt.UNKNOWN.backedOff(0)));
+    return new Handshake(iss, stampOffset, now, 0, now.plus(Rtt.UNKNOWN.backedOff(0)), false);
   }
 
   Handshake again(MonotonicTime now) {
     var next = now.plus(Rtt.UNKNOWN.backedOff(attempts + 1));
-    return new Handshake(iss, stampOffset, started, attempts + 1, next);
+    return new Handshake(iss, stampOffset, started, attempts + 1, next, troubled);
+  }
+
+  /** An ICMP error came. */
+  Handshake withTrouble() {
+    return new Handshake(iss, stampOffset, started, attempts, due, true);
+  }
+
+  /** Why the connection goes if it goes now, for want of an answer (RFC 5461 §2). */
+  TcpEvent.Cause cause() {
+    return troubled ? TcpEvent.Cause.UNREACHABLE : TcpEvent.Cause.TIMED_OUT;
   }
 
   boolean isHopeless(MonotonicTime now) {

@@ -14,6 +14,7 @@ import io.vavr.collection.Vector;
 /** The headers of what is sent, state by state. */
 final class Headers {
   static final SeqNum ZERO = new SeqNum(0);
+  static final Flags SYN_ACK = Flags.SYN.with(Flags.ACK);
 
   /** Two octets of padding, two of option and eight for each block. */
   private static final int SACK_OVERHEAD = 4;
@@ -34,13 +35,13 @@ final class Headers {
 
   static TcpHeader synAck(SynReceived at, MonotonicTime now) {
     var options = at.answer().options(new Timestamps(at.terms().stamp(now), at.stamp()));
-    return of(
-        at.peer(),
-        at.handshake().iss(),
-        at.irs().plus(1),
-        Flags.SYN.with(Flags.ACK),
-        Receive.initialWindow(),
-        options);
+    var flags = at.terms().ecn() ? SYN_ACK.with(Flags.ECE) : SYN_ACK;
+    return synAck(at.peer(), at.handshake().iss(), at.irs(), flags, options);
+  }
+
+  /** The answer to a SYN that has the number {@code irs}. */
+  static TcpHeader synAck(TcpPeer peer, SeqNum iss, SeqNum irs, Flags flags, TcpOptions options) {
+    return of(peer, iss, irs.plus(1), flags, Receive.initialWindow(), options);
   }
 
   /** A segment of an open connection; {@code edge} is the right edge of the window it tells. */
@@ -53,13 +54,16 @@ final class Headers {
   /** Timestamps, and what arrived out of order. */
   static TcpOptions options(Open at, MonotonicTime now) {
     var terms = at.terms();
-    if (!terms.timestamps() && at.receive().ahead().isEmpty()) {
+    var twice = at.receive().owed().twice();
+    boolean inOrder = at.receive().ahead().isEmpty() && twice.isEmpty();
+    if (!terms.timestamps() && inOrder) {
       return TcpOptions.NONE;
     }
     @Var var all = stamps(terms, at.receive().stamps().recent(), now);
-    if (terms.sack() && !at.receive().ahead().isEmpty()) {
+    if (terms.sack() && !inOrder) {
       int room = TcpOptions.MAX_LENGTH - new TcpOptions(all).length() - SACK_OVERHEAD;
-      var blocks = at.receive().ahead().blocks(room / SackBlock.LENGTH);
+      int most = room / SackBlock.LENGTH - (twice.isDefined() ? 1 : 0);
+      var blocks = at.receive().ahead().blocks(most).prependAll(twice); // RFC 2883 §4
       all = all.append(new NoOperation()).append(new NoOperation()).append(new Sack(blocks));
     }
     return new TcpOptions(all);

@@ -15,8 +15,9 @@ import io.vavr.control.Option;
  *
  * @param mss the longest segment it takes, without headers
  * @param shift how its windows are scaled; none: not at all, and the other's must not be either
+ * @param ecn whether it can hear of congestion (RFC 3168 §6.1.1)
  */
-record Offer(int mss, Option<Integer> shift, boolean timestamps, boolean sack) {
+record Offer(int mss, Option<Integer> shift, boolean timestamps, boolean sack, boolean ecn) {
   /** Windows in steps of eight octets. */
   static final int SHIFT = 3;
 
@@ -31,22 +32,42 @@ record Offer(int mss, Option<Integer> shift, boolean timestamps, boolean sack) {
   /** All that this stack can do, on a link that takes packets of {@code mtu} octets. */
   static Offer own(int mtu, IpAddress self) {
     return new Offer(
-        Math.clamp(mtu - headers(self), SMALLEST_MSS, 0xffff), Option.some(SHIFT), true, true);
+        Math.clamp(mtu - headers(self), SMALLEST_MSS, 0xffff),
+        Option.some(SHIFT),
+        true,
+        true,
+        true);
   }
 
-  private static int headers(IpAddress address) {
+  /** Octets of IP and TCP headers without options. */
+  static int headers(IpAddress address) {
     return address.width() == 32 ? HEADERS_V4 : HEADERS_V6;
   }
 
+  /** Octets that every host takes in one packet (RFC 1122 §3.3.3, RFC 8200 §5). */
+  static int smallestPacket(IpAddress address) {
+    return address.width() == 32 ? SMALLEST_PACKET_V4 : SMALLEST_PACKET_V6;
+  }
+
   /** What the other says; without the option it takes 536 octets or 1220 (MUST-15). */
-  static Offer read(TcpOptions options, IpAddress from) {
-    int usual = (from.width() == 32 ? SMALLEST_PACKET_V4 : SMALLEST_PACKET_V6) - headers(from);
+  static Offer read(TcpSegment in, IpAddress from) {
+    return read(in.header().options(), Ecn.isAsked(in), from);
+  }
+
+  static Offer read(TcpOptions options, boolean ecn, IpAddress from) {
+    int usual = smallestPacket(from) - headers(from);
     int mss = options.find(MaximumSegmentSize.class).map(o -> o.octets()).getOrElse(usual);
     return new Offer(
         Math.max(mss, SMALLEST_MSS),
         options.find(WindowScale.class).map(o -> Math.min(o.shift(), WindowScale.MAX)),
         options.find(Timestamps.class).isDefined(),
-        options.find(SackPermitted.class).isDefined());
+        options.find(SackPermitted.class).isDefined(),
+        ecn);
+  }
+
+  /** What a SYN of ours says, which does not ask for ECN: there are networks that drop those. */
+  Offer asking() {
+    return new Offer(mss, shift, timestamps, sack, false);
   }
 
   /** The options of a SYN, or of the answer to one, which offers only what {@code other} did. */
@@ -55,7 +76,8 @@ record Offer(int mss, Option<Integer> shift, boolean timestamps, boolean sack) {
         mss,
         other.shift.isEmpty() ? Option.none() : shift,
         timestamps && other.timestamps,
-        sack && other.sack);
+        sack && other.sack,
+        ecn && other.ecn);
   }
 
   /** The options that say so; the MSS always (MAY-3, SHLD-5). */

@@ -13,7 +13,8 @@ record Open(
     Send send,
     Receive receive,
     TcpTuning tuning,
-    Watch watch)
+    Watch watch,
+    Ecn ecn)
     implements Connection {
   /** Between two keep-alives that are not answered, and how many of them are sent. */
   static final Duration PROBE_INTERVAL = Duration.ofSeconds(75);
@@ -24,28 +25,46 @@ record Open(
   static final Duration HALF_CLOSED = Duration.ofMinutes(10);
 
   Open with(Phase next) {
-    return next == phase ? this : new Open(peer, next, terms, send, receive, tuning, watch);
+    return next == phase ? this : new Open(peer, next, terms, send, receive, tuning, watch, ecn);
+  }
+
+  Open with(Path next) {
+    return next == terms.path()
+        ? this
+        : new Open(peer, phase, terms.with(next), send, receive, tuning, watch, ecn);
   }
 
   Open with(Send next) {
-    return next == send ? this : new Open(peer, phase, terms, next, receive, tuning, watch);
+    return next == send ? this : new Open(peer, phase, terms, next, receive, tuning, watch, ecn);
   }
 
   Open with(Receive next) {
-    return next == receive ? this : new Open(peer, phase, terms, send, next, tuning, watch);
+    return next == receive ? this : new Open(peer, phase, terms, send, next, tuning, watch, ecn);
   }
 
   Open with(TcpTuning next) {
-    return new Open(peer, phase, terms, send, receive, next, watch);
+    return new Open(peer, phase, terms, send, receive, next, watch, ecn);
   }
 
   Open with(Watch next) {
-    return next == watch ? this : new Open(peer, phase, terms, send, receive, tuning, next);
+    return next == watch ? this : new Open(peer, phase, terms, send, receive, tuning, next, ecn);
+  }
+
+  /** A segment came; whether it is acceptable does not matter (RFC 3168 §6.1.3). */
+  Open heard(TcpSegment in, boolean marked) {
+    var next = ecn.heard(in, marked);
+    var owing = marked && ecn.isUsed() ? receive.atOnce() : receive;
+    return next == ecn && owing == receive ? this : with(owing).with(next);
+  }
+
+  Open with(Ecn next) {
+    return next == ecn ? this : new Open(peer, phase, terms, send, receive, tuning, watch, next);
   }
 
   @Override
   public Option<MonotonicTime> nextDeadline() {
-    return sooner(sooner(send.retransmit().due(), receive.owed().due()), watchDue());
+    var timers = sooner(send.retransmit().due(), send.flight().pace().due());
+    return sooner(sooner(timers, receive.owed().due()), watchDue());
   }
 
   /** When the peer's silence matters. */

@@ -37,7 +37,7 @@ final class Opening {
       boolean passive,
       Pending pending,
       MonotonicTime now) {
-    var other = Offer.read(in.header().options(), peer.address());
+    var other = Offer.read(in, peer.address());
     var terms = Terms.agreed(own, other, handshake.stampOffset());
     var at =
         new SynReceived(
@@ -71,7 +71,7 @@ final class Opening {
 
   private static Step<Connection, ConnectionEffect> established(
       SynSent at, TcpSegment in, MonotonicTime now) {
-    var other = Offer.read(in.header().options(), at.peer().address());
+    var other = Offer.read(in, at.peer().address());
     var terms = Terms.agreed(at.offer(), other, at.handshake().stampOffset());
     var open =
         open(at.peer(), at.handshake(), in.seq(), terms, stamp(in), in.header().window(), now);
@@ -159,7 +159,8 @@ final class Opening {
         Send.opened(handshake.next(), sendWindow, flight, retransmit),
         Receive.opened(nxt, terms.receiveShift(), new Stamps(stamp, now, nxt)),
         TcpTuning.DEFAULT,
-        Watch.from(now));
+        Watch.from(now),
+        Ecn.agreed(terms.ecn()));
   }
 
   private static Open pending(Open open, Pending pending) {

@@ -31,7 +31,8 @@ record Piece(SeqNum seq, int size, boolean fin, boolean resent) {
     if (!send.isWaiting()) {
       return Option.none();
     }
-    int usable = Math.min(offered(send), send.flight().room(mss));
+    int usable =
+        send.flight().pace().isSpent() ? 0 : Math.min(offered(send), send.flight().room(mss));
     int data = send.queue().end().minus(send.nxt());
     int size = Math.min(Math.min(data, room), usable);
     return usable > 0 && size >= 0 && isWorthwhile(send, size, data, room, nagle)
@@ -50,7 +51,8 @@ record Piece(SeqNum seq, int size, boolean fin, boolean resent) {
     var piece = again(send, seq, hole.value().end(), room);
     boolean fits = send.flight().room(mss) >= Math.min(piece.size, mss);
     boolean allowed = seq.equals(send.una()) || seq.before(send.una().plus(send.window().size()));
-    return fits && allowed ? Option.some(piece) : Option.none();
+    boolean spent = send.flight().pace().isSpent();
+    return fits && allowed && !spent ? Option.some(piece) : Option.none();
   }
 
   private static Piece again(Send send, SeqNum seq, SeqNum end, int room) {

@@ -4,7 +4,6 @@ import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.SeqNum;
 import io.vavr.collection.Queue;
-import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
 /**
@@ -30,16 +29,26 @@ record Receive(
   /** The largest capacity. */
   static final int BUFFER = 262_144;
 
-  /** Octets in order. */
-  record Ready(Queue<Slice> octets, int length) {
-    static final Ready EMPTY = new Ready(Queue.empty(), 0);
+  /**
+   * Octets in order.
+   *
+   * @param weight what keeping them costs ({@link Memory#weight})
+   */
+  record Ready(Queue<Slice> octets, int length, int weight) {
+    static final Ready EMPTY = new Ready(Queue.empty(), 0, 0);
 
-    Ready with(Vector<Slice> more, int size) {
-      return new Ready(octets.appendAll(more), length + size);
+    Ready with(OutOfOrder.Run more, int size) {
+      return new Ready(octets.appendAll(more.pieces()), length + size, weight + more.weight());
     }
 
     Ready with(Slice more) {
-      return new Ready(octets.append(more), length + more.length());
+      return new Ready(octets.append(more), length + more.length(), weight + Memory.weight(more));
+    }
+
+    Ready taken() {
+      var first = octets.head();
+      int rest = length - first.length();
+      return rest == 0 ? EMPTY : new Ready(octets.tail(), rest, weight - Memory.weight(first));
     }
   }
 
@@ -59,6 +68,24 @@ record Receive(
   /** What stands in a SYN, which is never scaled (RFC 7323 §2.2). */
   static int initialWindow() {
     return Math.min(BUFFER, 0xffff);
+  }
+
+  /** What this half keeps, in octets ({@link Memory#weight}). */
+  int weight() {
+    return ready.weight + ahead.weight();
+  }
+
+  /**
+   * Whether it keeps as much as the buffer allows for segments of some length; what is next in
+   * order is taken even if what came too early is heavy.
+   */
+  boolean isFull(boolean inOrder) {
+    return (inOrder ? ready.weight : weight()) >= 2 * capacity;
+  }
+
+  /** Lets go of what is out of order; the peer sends it again. */
+  Receive pruned() {
+    return new Receive(nxt, edge, capacity, ready, ahead.discarded(), owed, stamps, urgent);
   }
 
   /** RCV.WND. */
@@ -82,6 +109,12 @@ record Receive(
     return with(owed.atOnce());
   }
 
+  /** Of the octets from {@code first} to before {@code end} those before RCV.NXT come again. */
+  Receive again(SeqNum first, SeqNum end) {
+    var known = end.earlier(nxt);
+    return first.before(known) ? with(owed.again(new SackBlock(first, known))) : this;
+  }
+
   /** Whether a segment has something in the window (§3.10.7.4, first; table 6). */
   boolean accepts(SeqNum seq, int size) {
     int window = window();
@@ -99,7 +132,7 @@ record Receive(
           next,
           edge,
           capacity,
-          ready.with(octets),
+          ready.with(Memory.frugal(octets)),
           ahead,
           owed.delayed(segments, now),
           stamps,
@@ -107,10 +140,10 @@ record Receive(
     }
     var taken = ahead.takenFrom(next);
     return new Receive(
-        taken.nxt(),
+        taken.fresh().end(),
         edge,
         capacity,
-        ready.with(octets).with(taken.octets(), taken.nxt().minus(next)),
+        ready.with(Memory.frugal(octets)).with(taken.fresh(), taken.fresh().end().minus(next)),
         taken.rest(),
         owed.atOnce(), // what fills a hole is acknowledged at once (RFC 5681 §4.2)
         stamps,
@@ -138,9 +171,7 @@ record Receive(
 
   /** The user takes the next octets. */
   Receive taken() {
-    var left = ready.octets.tail();
-    var rest = new Ready(left, ready.length - ready.octets.head().length());
-    return new Receive(nxt, edge, capacity, rest, ahead, owed, stamps, urgent);
+    return new Receive(nxt, edge, capacity, ready.taken(), ahead, owed, stamps, urgent);
   }
 
   /**
@@ -148,7 +179,7 @@ record Receive(
    * crumbs (§3.8.6.2.2, MUST-39).
    */
   SeqNum offer(int mss) {
-    var free = nxt.plus(capacity - ready.length);
+    var free = nxt.plus(capacity - Math.max(ready.length, ready.weight / 2));
     return free.minus(edge) >= Math.min(capacity / 2, mss) ? free : edge;
   }
 

@@ -131,4 +131,9 @@ record Send(
   Send held(MonotonicTime now) {
     return with(retransmit.expired(now));
   }
+
+  /** What is on its way was too long for the path: all goes again, and nothing was congested. */
+  Send tooLong() {
+    return new Send(una, una, max, una, window, queue, flight.forgotten(), retransmit);
+  }
 }

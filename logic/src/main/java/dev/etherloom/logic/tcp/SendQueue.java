@@ -9,7 +9,8 @@ import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
 /**
- * What the user gave to send and the peer has not acknowledged, as it was given: nothing is copied.
+ * What the user gave to send and the peer has not acknowledged, as it was given: nothing is copied
+ * but crumbs.
  *
  * @param chunks each by the number of its first octet
  * @param end the number behind the last octet
@@ -20,14 +21,31 @@ record SendQueue(SeqMap<Slice> chunks, SeqNum end, boolean finished, Option<SeqN
   /** More than this nobody may leave here: numbers have to stay comparable. */
   static final int MOST = 1 << 30;
 
+  /** Less than this is put together: a chunk costs more than a few octets. */
+  private static final int CRUMBS = 512;
+
   static SendQueue from(SeqNum first) {
     return new SendQueue(SeqMap.empty(), first, false, Option.none());
   }
 
   SendQueue append(Slice octets) {
-    return octets.isEmpty()
-        ? this
-        : new SendQueue(chunks.put(end, octets), end.plus(octets.length()), finished, urgent);
+    if (octets.isEmpty()) {
+      return this;
+    }
+    var next = end.plus(octets.length());
+    var last =
+        octets.length() < CRUMBS ? chunks.floor(end.plus(-1)) : Option.<SeqMap.Node<Slice>>none();
+    return last.exists(it -> it.value().length() + octets.length() <= CRUMBS)
+        ? new SendQueue(
+            chunks.put(last.get().key(), joined(last.get().value(), octets)),
+            next,
+            finished,
+            urgent)
+        : new SendQueue(chunks.put(end, octets), next, finished, urgent);
+  }
+
+  private static Slice joined(Slice one, Slice other) {
+    return Writer.allocate(one.length() + other.length()).put(one).put(other).written();
   }
 
   /** All so far is urgent. */

@@ -14,20 +14,26 @@ import io.vavr.control.Option;
  * bounded.
  *
  * @param deadlines when which one has to be woken; each stands here once at most, maybe too early
- * @param halfOpen those in SYN-RECEIVED, the oldest first
+ * @param halfOpen how many wait for the end of a handshake that a peer began
  * @param timeWaits those in TIME-WAIT, in the order in which they go
+ * @param memory what all hold together
  */
 record Table(
     TreeMap<TcpPeer, Conversation> all,
     TreeSet<Due> deadlines,
-    TreeSet<Due> halfOpen,
-    TreeSet<Due> timeWaits) {
+    HalfOpen halfOpen,
+    TreeSet<Due> timeWaits,
+    Memory memory) {
   static final int MOST = 150_000;
-  static final int MOST_HALF_OPEN = 4_096;
+
+  /** Where nobody says how much there is. */
+  static final long MOST_MEMORY = 256L << 20;
+
   static final int MOST_TIME_WAITS = 32_768;
 
   static final Table EMPTY =
-      new Table(TreeMap.empty(), TreeSet.empty(), TreeSet.empty(), TreeSet.empty());
+      new Table(
+          TreeMap.empty(), TreeSet.empty(), HalfOpen.NONE, TreeSet.empty(), Memory.of(MOST_MEMORY));
 
   Option<Conversation> get(TcpPeer peer) {
     return all.get(peer);
@@ -52,18 +58,28 @@ record Table(
   /** Puts a conversation in, or what became of it. */
   Table with(Conversation next) {
     var before = all.get(next.peer());
-    var placed = moved(before.map(Conversation::connection), next);
+    var placed = moved(before, next);
     return placed.alarming(before.flatMap(Conversation::alarm), next);
   }
 
-  /** Keeps the sets of those that may be pushed out. */
-  private Table moved(Option<Connection> before, Conversation next) {
+  /** Keeps count, and the sets of those that may be pushed out. */
+  private Table moved(Option<Conversation> before, Conversation next) {
     var peer = next.peer();
+    var old = before.map(Conversation::connection);
     return new Table(
         all,
         deadlines,
-        exchanged(halfOpen, before.flatMap(c -> halfOpenKey(c, peer)), halfOpenKey(next)),
-        exchanged(timeWaits, before.flatMap(c -> timeWaitKey(c, peer)), timeWaitKey(next)));
+        halfOpen(old, Option.some(next.connection()), peer.port()),
+        exchanged(timeWaits, old.flatMap(c -> timeWaitKey(c, peer)), timeWaitKey(next)),
+        memory(peer, before, Option.some(next)));
+  }
+
+  private Memory memory(TcpPeer peer, Option<Conversation> before, Option<Conversation> next) {
+    int weight = before.isEmpty() ? 0 : before.get().weight();
+    int ahead = before.isEmpty() ? 0 : before.get().ahead();
+    return memory
+        .changed(peer, weight, next.isEmpty() ? 0 : next.get().weight())
+        .reordered(peer, ahead, next.isEmpty() ? 0 : next.get().ahead());
   }
 
   private static TreeSet<Due> exchanged(TreeSet<Due> set, Option<Due> old, Option<Due> fresh) {
@@ -74,14 +90,14 @@ record Table(
     return fresh.isEmpty() ? without : without.add(fresh.get());
   }
 
-  private static Option<Due> halfOpenKey(Conversation at) {
-    return halfOpenKey(at.connection(), at.peer());
+  private HalfOpen halfOpen(Option<Connection> before, Option<Connection> next, int port) {
+    int change =
+        (next.exists(Table::isHalfOpen) ? 1 : 0) - (before.exists(Table::isHalfOpen) ? 1 : 0);
+    return change == 0 ? halfOpen : halfOpen.changed(port, change);
   }
 
-  private static Option<Due> halfOpenKey(Connection connection, TcpPeer peer) {
-    return connection instanceof SynReceived at
-        ? Option.some(new Due(at.handshake().started(), peer))
-        : Option.none();
+  private static boolean isHalfOpen(Connection connection) {
+    return connection instanceof SynReceived at && at.passive();
   }
 
   private static Option<Due> timeWaitKey(Conversation at) {
@@ -106,14 +122,16 @@ record Table(
     if (!keep && wanted.isDefined()) {
       alarms = alarms.add(new Due(wanted.get(), next.peer()));
     }
-    return new Table(all.put(next.peer(), next.alarmed(alarm)), alarms, halfOpen, timeWaits);
+    return new Table(
+        all.put(next.peer(), next.alarmed(alarm)), alarms, halfOpen, timeWaits, memory);
   }
 
   /** Takes the alarm of a conversation off, as it is being woken. */
   Table disarmed(Conversation at) {
     var rest =
         at.alarm().isEmpty() ? deadlines : deadlines.remove(new Due(at.alarm().get(), at.peer()));
-    return new Table(all.put(at.peer(), at.alarmed(Option.none())), rest, halfOpen, timeWaits);
+    return new Table(
+        all.put(at.peer(), at.alarmed(Option.none())), rest, halfOpen, timeWaits, memory);
   }
 
   Table without(Conversation at) {
@@ -129,8 +147,9 @@ record Table(
     return new Table(
         all.remove(old.peer()),
         alarms,
-        exchanged(halfOpen, halfOpenKey(old), Option.none()),
-        exchanged(timeWaits, timeWaitKey(old), Option.none()));
+        halfOpen(Option.some(old.connection()), Option.none(), old.peer().port()),
+        exchanged(timeWaits, timeWaitKey(old), Option.none()),
+        memory(old.peer(), known, Option.none()));
   }
 
   /** Tells the sessions at these ports that their responder is another one now. */
@@ -141,12 +160,12 @@ record Table(
         next = next.put(at.peer(), at.with(at.session().get().renewed(responder)));
       }
     }
-    return new Table(next, deadlines, halfOpen, timeWaits);
+    return new Table(next, deadlines, halfOpen, timeWaits, memory);
   }
 
-  /** The one that goes first where there are too many in SYN-RECEIVED. */
-  Option<Conversation> oldestHalfOpen() {
-    return halfOpen.size() < MOST_HALF_OPEN ? Option.none() : all.get(halfOpen.head().peer());
+  /** All may hold so many octets together. */
+  Table holding(long most) {
+    return new Table(all, deadlines, halfOpen, timeWaits, memory.bounded(most));
   }
 
   /** The one that goes first where there are too many in TIME-WAIT. */

@@ -4,11 +4,13 @@ import com.google.errorprone.annotations.Var;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.ip.Delivery;
 import dev.etherloom.logic.ip.IpEffect;
+import dev.etherloom.logic.ip.IpError;
 import dev.etherloom.logic.ip.IpProtocol;
 import dev.etherloom.logic.ip.IpResponder;
 import dev.etherloom.logic.net.DropReason;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.Secret;
+import dev.etherloom.logic.net.SeqNum;
 import dev.etherloom.logic.net.Step;
 import dev.etherloom.logic.tcp.Connection.Closed;
 import dev.etherloom.logic.tcp.Connection.TimeWait;
@@ -23,10 +25,16 @@ import io.vavr.control.Option;
  *
  * @param mtu the longest packet that the link takes, in octets
  * @param ports LISTEN: who answers where
+ * @param cookies when a {@link Cookie} was given last
  * @param dials connections to be opened as soon as there is time
  */
 public record Tcp(
-    int mtu, Secret secret, TreeMap<Integer, TcpResponder> ports, Table table, Vector<Dial> dials)
+    int mtu,
+    Secret secret,
+    TreeMap<Integer, TcpResponder> ports,
+    Table table,
+    Vector<Dial> dials,
+    Option<MonotonicTime> cookies)
     implements IpResponder {
   /**
    * A host without connections.
@@ -46,12 +54,17 @@ public record Tcp(
         byPort = byPort.put(port, responder);
       }
     }
-    return new Tcp(mtu, secret, byPort, Table.EMPTY, Vector.empty());
+    return new Tcp(mtu, secret, byPort, Table.EMPTY, Vector.empty(), Option.none());
+  }
+
+  /** All connections may hold so many octets together, in whatever is not yet done with. */
+  public Tcp holding(long octets) {
+    return with(table.holding(octets));
   }
 
   /** Opens these connections as soon as time begins. */
   public Tcp dialing(Vector<Dial> more) {
-    return new Tcp(mtu, secret, ports, table, dials.appendAll(more));
+    return new Tcp(mtu, secret, ports, table, dials.appendAll(more), cookies);
   }
 
   /**
@@ -65,7 +78,7 @@ public record Tcp(
       return this;
     }
     var next = theirs.foldLeft(ports, (all, port) -> all.put(port, responder));
-    return new Tcp(mtu, secret, next, table.renewed(theirs, responder), dials);
+    return new Tcp(mtu, secret, next, table.renewed(theirs, responder), dials, cookies);
   }
 
   @Override
@@ -79,7 +92,11 @@ public record Tcp(
   }
 
   private Tcp with(Table next) {
-    return new Tcp(mtu, secret, ports, next, dials);
+    return new Tcp(mtu, secret, ports, next, dials, cookies);
+  }
+
+  Tcp gaveCookie(MonotonicTime now) {
+    return new Tcp(mtu, secret, ports, table, dials, Option.some(now));
   }
 
   /** How many connections there are, in whatever state. */
@@ -107,12 +124,28 @@ public record Tcp(
     return segment(peer, decoded.get(), delivery, now).map(tcp -> tcp);
   }
 
+  /** An error about a segment: to the connection that sent it (MUST-54). */
+  @Override
+  public Step<IpResponder, IpEffect> hear(IpError error, MonotonicTime now) {
+    if (error.reason() instanceof IpError.Reason.SourceQuench) {
+      return dropped(TcpDrop.SOURCE_QUENCH); // MUST-55
+    }
+    var quoted = error.quoted();
+    var peer = new TcpPeer(error.self(), quoted.u16(0), error.destination(), quoted.u16(2));
+    var failed = new ConnectionEvent.Failed(error.reason(), new SeqNum(quoted.i32(4)));
+    var known = table.get(peer);
+    return known.isEmpty()
+        ? dropped(TcpDrop.NO_CONNECTION)
+        : settle(Turn.take(known.get(), failed, ports::get, now), now).map(tcp -> tcp);
+  }
+
   private Step<IpResponder, IpEffect> dropped(DropReason reason) {
     return Step.to(this, new IpEffect.Drop(reason));
   }
 
   private Step<Tcp, IpEffect> segment(
       TcpPeer peer, TcpSegment in, Delivery delivery, MonotonicTime now) {
+    boolean marked = (delivery.packet().trafficClass() & Ecn.MARKED) == Ecn.MARKED;
     var known = table.get(peer);
     if (known.isEmpty()) {
       return stranger(peer, in, delivery, now);
@@ -122,8 +155,9 @@ public record Tcp(
             && known.get().connection() instanceof TimeWait old
             && Closing.mayReopen(old, in);
     return again
-        ? with(table.without(known.get())).listen(peer, in, delivery, known, now)
-        : settle(Turn.take(known.get(), new ConnectionEvent.Arrived(in), ports::get, now));
+        ? Passive.syn(with(table.without(known.get())), peer, in, delivery, known, now)
+        : settle(
+            Turn.take(known.get(), new ConnectionEvent.Arrived(in, marked), ports::get, now), now);
   }
 
   /** A segment of no connection: LISTEN or CLOSED (§3.10.7.1, §3.10.7.2). */
@@ -133,12 +167,19 @@ public record Tcp(
       return Step.to(this, new IpEffect.Drop(TcpDrop.NO_CONNECTION));
     }
     boolean listening = ports.containsKey(peer.port());
+    var restored =
+        listening
+            ? Passive.acknowledgment(this, peer, in, delivery, now)
+            : Option.<Step<Tcp, IpEffect>>none();
+    if (restored.isDefined()) {
+      return restored.get();
+    }
     if (in.has(Flags.ACK) || !listening) {
       var reason = listening ? TcpDrop.NO_CONNECTION : TcpDrop.NOBODY_LISTENS;
       return Step.<Tcp, IpEffect>to(this, new IpEffect.Drop(reason)).with(refusal(in, delivery));
     }
     return in.has(Flags.SYN)
-        ? listen(peer, in, delivery, Option.none(), now)
+        ? Passive.syn(this, peer, in, delivery, Option.none(), now)
         : Step.to(this, new IpEffect.Drop(TcpDrop.NO_ACK));
   }
 
@@ -147,31 +188,8 @@ public record Tcp(
     return delivery.reply(new TcpSegment(Headers.resetFor(in), Slice.EMPTY, pseudo));
   }
 
-  /** A SYN for a port that listens; {@code old} is the connection that it follows. */
-  private Step<Tcp, IpEffect> listen(
-      TcpPeer peer, TcpSegment in, Delivery delivery, Option<Conversation> old, MonotonicTime now) {
-    if (table.isFull()) {
-      return Step.to(this, new IpEffect.Drop(TcpDrop.TOO_MANY_CONNECTIONS));
-    }
-    @Var var iss = Isn.of(secret, peer, now);
-    if (old.isDefined() && old.get().connection() instanceof TimeWait before) {
-      iss = Closing.beyond(before, iss);
-    }
-    var handshake = Handshake.begin(iss, Isn.stampOffset(secret, peer), now);
-    var step = Opening.listen(peer, handshake, Offer.own(mtu, peer.self()), in, now);
-    var fresh = Conversation.begin(peer, delivery.vlan(), step.state(), Option.none());
-    return roomForHalfOpen().andThen(tcp -> tcp.settle(Turn.begun(fresh, step.effects(), now)));
-  }
-
-  private Step<Tcp, IpEffect> roomForHalfOpen() {
-    var oldest = table.oldestHalfOpen();
-    return oldest.isEmpty()
-        ? Step.to(this)
-        : Step.to(with(table.without(oldest.get())), new IpEffect.Drop(TcpDrop.HALF_OPEN_EVICTED));
-  }
-
-  /** Puts back what became of a conversation. */
-  Step<Tcp, IpEffect> settle(Step<Conversation, IpEffect> step) {
+  /** Puts back what became of a conversation, and keeps to all bounds. */
+  Step<Tcp, IpEffect> settle(Step<Conversation, IpEffect> step, MonotonicTime now) {
     var at = step.state();
     if (at.connection() instanceof Closed) {
       return new Step<>(with(table.without(at)), step.effects());
@@ -179,10 +197,17 @@ public record Tcp(
     var kept = at.connection() instanceof TimeWait ? at.withoutSession() : at;
     var next = with(table.with(kept));
     var oldest = next.table.oldestTimeWait();
-    return oldest.isEmpty()
-        ? new Step<>(next, step.effects())
-        : new Step<>(next.with(next.table.without(oldest.get())), step.effects())
-            .with(new IpEffect.Drop(TcpDrop.TIME_WAIT_EVICTED));
+    if (oldest.isEmpty() && !next.table.memory().isOver()) {
+      return new Step<>(next, step.effects());
+    }
+    var room = oldest.isEmpty() ? next : next.with(next.table.without(oldest.get()));
+    var evicted =
+        oldest.isEmpty()
+            ? List.<IpEffect>empty()
+            : List.<IpEffect>of(new IpEffect.Drop(TcpDrop.TIME_WAIT_EVICTED));
+    var paid = Shortage.settle(room.table, at.peer(), now);
+    return new Step<>(
+        room.with(paid.state()), step.effects().appendAll(evicted).appendAll(paid.effects()));
   }
 
   /** OPEN, active (§3.10.1), or why not. */
@@ -203,7 +228,8 @@ public record Tcp(
   private Step<Tcp, IpEffect> dialed(MonotonicTime now) {
     @Var
     Step<Tcp, IpEffect> step =
-        Step.to(dials.isEmpty() ? this : new Tcp(mtu, secret, ports, table, Vector.empty()));
+        Step.to(
+            dials.isEmpty() ? this : new Tcp(mtu, secret, ports, table, Vector.empty(), cookies));
     for (var dial : dials) {
       step =
           step.andThen(
@@ -230,6 +256,6 @@ public record Tcp(
 
   private Step<Tcp, IpEffect> wake(Conversation due, MonotonicTime now) {
     var disarmed = with(table.disarmed(due));
-    return disarmed.settle(Turn.wake(due.alarmed(Option.none()), ports::get, now));
+    return disarmed.settle(Turn.wake(due.alarmed(Option.none()), ports::get, now), now);
   }
 }

@@ -1,5 +1,7 @@
 package dev.etherloom.logic.tcp;
 
+import dev.etherloom.logic.ip.IpError;
+
 /** What a session may learn besides its stream (RFC 9293 §3.9.1.8). */
 public sealed interface TcpReport {
   /**
@@ -13,4 +15,10 @@ public sealed interface TcpReport {
    * @param attempts retransmissions so far
    */
   record Trouble(int attempts) implements TcpReport {}
+
+  /**
+   * An ICMP error says that something sent did not arrive (SHLD-25); the connection goes on, and
+   * sends it again.
+   */
+  record Undelivered(IpError.Reason reason) implements TcpReport {}
 }

@@ -4,6 +4,7 @@ import dev.etherloom.frames.Emit;
 import dev.etherloom.frames.InternetChecksum;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.frames.Writer;
+import dev.etherloom.logic.ip.Ported;
 import dev.etherloom.logic.net.DecodeError;
 import dev.etherloom.logic.net.SeqNum;
 import io.vavr.control.Either;
@@ -15,7 +16,8 @@ import java.util.function.Function;
  * @param payload what it carries; a {@link Slice} where it was decoded
  * @param pseudo the sum over the pseudo header, without the length, for the checksum
  */
-public record TcpSegment(TcpHeader header, Emit payload, InternetChecksum pseudo) implements Emit {
+public record TcpSegment(TcpHeader header, Emit payload, InternetChecksum pseudo)
+    implements Ported {
   private static final String LAYER = "tcp";
 
   /** Reads a segment; its checksum and the lengths of its options have to be right (MUST-3). */
@@ -74,6 +76,11 @@ public record TcpSegment(TcpHeader header, Emit payload, InternetChecksum pseudo
   /** The octets it carries. */
   public Slice text() {
     return payload.toSlice();
+  }
+
+  @Override
+  public int ports() {
+    return header.sourcePort() << 16 | header.destinationPort();
   }
 
   @Override

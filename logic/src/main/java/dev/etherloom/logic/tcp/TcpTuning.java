@@ -1,5 +1,6 @@
 package dev.etherloom.logic.tcp;
 
+import dev.etherloom.logic.ip.IpEffect;
 import io.vavr.control.Option;
 import java.time.Duration;
 
@@ -10,7 +11,7 @@ import java.time.Duration;
  * @param keepAlive after how long without a sign of life the peer is probed; none: never (§3.8.4)
  * @param userTimeout for how long data may stay unacknowledged, R2 (§3.8.3, RFC 5482)
  * @param trafficClass for all packets, 0…255; ECN is not the user's (§3.9.1.9)
- * @param hopLimit time to live of all packets, 1…255 (MUST-49)
+ * @param hopLimit time to live of all packets, 1…255, or the default of IP (MUST-49)
  */
 public record TcpTuning(
     boolean nagle,
@@ -22,7 +23,7 @@ public record TcpTuning(
   public static final Duration KEEP_ALIVE = Duration.ofHours(2);
 
   public static final TcpTuning DEFAULT =
-      new TcpTuning(true, Option.none(), Duration.ofMinutes(5), 0, 64);
+      new TcpTuning(true, Option.none(), Duration.ofMinutes(5), 0, IpEffect.DEFAULT_HOP_LIMIT);
 
   public TcpTuning withNagle(boolean on) {
     return new TcpTuning(on, keepAlive, userTimeout, trafficClass, hopLimit);

@@ -5,19 +5,20 @@ import dev.etherloom.logic.net.MonotonicTime;
 /**
  * What both sides agreed on in their SYNs.
  *
- * @param mss what a segment may carry, its options included (MUST-16)
+ * @param path what a segment may carry, its options included (MUST-16)
  * @param receiveMss what the other may send in one
  * @param sendShift how the other's windows are scaled (RFC 7323 §2)
  * @param receiveShift how ours are
  * @param stampOffset what our timestamps start from
  */
 record Terms(
-    int mss,
+    Path path,
     int receiveMss,
     int sendShift,
     int receiveShift,
     boolean timestamps,
     boolean sack,
+    boolean ecn,
     int stampOffset) {
   private static final long MILLISECOND = 1_000_000;
 
@@ -27,18 +28,30 @@ record Terms(
   static Terms agreed(Offer own, Offer other, int stampOffset) {
     boolean scaled = own.shift().isDefined() && other.shift().isDefined();
     return new Terms(
-        Math.min(own.mss(), other.mss()),
+        Path.agreed(Math.min(own.mss(), other.mss())),
         own.mss(),
         scaled ? other.shift().get() : 0,
         scaled ? own.shift().get() : 0,
         own.timestamps() && other.timestamps(),
         own.sack() && other.sack(),
+        own.ecn() && other.ecn(),
         stampOffset);
+  }
+
+  /** What a segment may carry now, its options included. */
+  int mss() {
+    return path.mss();
   }
 
   /** What a segment carries where it has no other options than timestamps (RFC 6691 §2). */
   int segment() {
-    return timestamps ? mss - STAMPS : mss;
+    return timestamps ? mss() - STAMPS : mss();
+  }
+
+  Terms with(Path next) {
+    return next == path
+        ? this
+        : new Terms(next, receiveMss, sendShift, receiveShift, timestamps, sack, ecn, stampOffset);
   }
 
   /** How long ago a segment with this timestamp of ours went out, in nanoseconds; 1 ms at least. */

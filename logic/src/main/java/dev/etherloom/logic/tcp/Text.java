@@ -50,17 +50,21 @@ final class Text {
     if (!open.phase().receives()) {
       return Check.acknowledged(open, TcpDrop.AFTER_FIN);
     }
-    var receive = open.receive();
     var first = in.has(Flags.SYN) ? in.seq().plus(1) : in.seq();
+    var receive = open.receive().again(first, first.plus(text.length()));
     var start = first.later(receive.nxt());
     var end = first.plus(text.length()).earlier(limit(receive));
     if (!start.before(end)) {
       return Check.pass(open.with(receive.atOnce()));
     }
+    boolean inOrder = start.equals(receive.nxt());
+    if (receive.isFull(inOrder)) {
+      return Check.acknowledged(open, TcpDrop.TOO_FRAGMENTED);
+    }
     var fresh = text.slice(start.minus(first), end.minus(start));
-    return start.equals(receive.nxt())
+    return inOrder
         ? Check.pass(open.with(receive.inOrder(fresh, segments(open, fresh), now)))
-        : ahead(open, start, fresh);
+        : ahead(open.with(receive), start, fresh);
   }
 
   /** Nothing is taken beyond the window, or beyond the peer's own end. */
@@ -75,9 +79,12 @@ final class Text {
 
   private static Check ahead(Open open, SeqNum start, Slice text) {
     var receive = open.receive();
-    return receive.ahead().isFull()
-        ? Check.acknowledged(open, TcpDrop.TOO_FRAGMENTED)
-        : Check.pass(open.with(receive.outOfOrder(receive.ahead().with(start, text))));
+    boolean again = receive.ahead().covers(start, text.length());
+    var told =
+        again
+            ? receive.with(receive.owed().again(new SackBlock(start, start.plus(text.length()))))
+            : receive;
+    return Check.pass(open.with(told.outOfOrder(receive.ahead().with(start, text))));
   }
 
   /** Eighth: FIN, once all before it is here. */

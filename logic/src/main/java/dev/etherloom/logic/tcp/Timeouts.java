@@ -16,6 +16,9 @@ final class Timeouts {
   /** R1: after so many retransmissions the user hears of it (SHLD-9, SHLD-10). */
   private static final int R1 = 3;
 
+  /** After so many retransmissions of long segments shorter ones are tried. */
+  private static final int LONG_LOST = 2;
+
   private Timeouts() {}
 
   /** Our SYN was not answered: once more, or never again. */
@@ -26,7 +29,7 @@ final class Timeouts {
     if (at.handshake().isHopeless(now)) {
       return Step.<Connection, ConnectionEffect>to(
               new Closed(), new Dropped(TcpDrop.HANDSHAKE_TIMEOUT))
-          .with(new Broken(TcpEvent.Cause.TIMED_OUT));
+          .with(new Broken(at.handshake().cause()));
     }
     var again = at.with(at.handshake().again(now));
     return Step.to(again, Emitted.bare(Headers.syn(again, now)));
@@ -40,7 +43,7 @@ final class Timeouts {
     if (at.handshake().isHopeless(now)) {
       Step<Connection, ConnectionEffect> over =
           Step.to(new Closed(), new Dropped(TcpDrop.HANDSHAKE_TIMEOUT));
-      return at.passive() ? over : over.with(new Broken(TcpEvent.Cause.TIMED_OUT));
+      return at.passive() ? over : over.with(new Broken(at.handshake().cause()));
     }
     var again = at.with(at.handshake().again(now));
     return Step.to(again, Emitted.bare(Headers.synAck(again, now)));
@@ -78,13 +81,17 @@ final class Timeouts {
   private static Step<Connection, ConnectionEffect> retransmission(Open at, MonotonicTime now) {
     var send = at.send();
     if (send.retransmit().isHopeless(at.tuning().userTimeout(), now)) {
-      return broken(); // R2 (MUST-20)
+      return broken(at); // R2 (MUST-20)
     }
     if (send.window().size() == 0 || !send.isOutstanding()) {
       return Transmission.forced(at, now);
     }
-    var again = at.with(send.timedOut(at.terms().segment(), now));
-    int attempts = again.send().retransmit().attempts();
+    int mss = at.terms().segment();
+    var late = at.with(send.timedOut(mss, now));
+    int attempts = late.send().retransmit().attempts();
+    boolean swallowed = attempts >= LONG_LOST && send.max().minus(send.una()) >= mss;
+    var path = at.terms().path();
+    var again = swallowed ? late.with(path.suspected(at.peer().address(), now)) : late;
     return attempts == R1
         ? Step.to(again, new Reported(new TcpReport.Trouble(attempts)))
         : Step.to(again);
@@ -112,11 +119,11 @@ final class Timeouts {
   private static Step<Connection, ConnectionEffect> abandoned(Open at) {
     return Calls.abort(at)
         .with(new Dropped(TcpDrop.TIMED_OUT))
-        .with(new Broken(TcpEvent.Cause.TIMED_OUT));
+        .with(new Broken(at.watch().cause()));
   }
 
-  private static Step<Connection, ConnectionEffect> broken() {
+  private static Step<Connection, ConnectionEffect> broken(Open at) {
     return Step.<Connection, ConnectionEffect>to(new Closed(), new Dropped(TcpDrop.TIMED_OUT))
-        .with(new Broken(TcpEvent.Cause.TIMED_OUT));
+        .with(new Broken(at.watch().cause()));
   }
 }

@@ -1,7 +1,6 @@
 package dev.etherloom.logic.tcp;
 
 import com.google.errorprone.annotations.Var;
-import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.SeqNum;
 import dev.etherloom.logic.net.Step;
@@ -11,13 +10,11 @@ import io.vavr.control.Option;
 
 /** What a synchronized connection sends, once all that happened has been taken in. */
 final class Transmission {
-  private static final Flags NOTHING = new Flags(0);
-
   private Transmission() {}
 
   /** Sends what may be sent, acknowledges what has to be, winds the timer. */
   static Step<Connection, ConnectionEffect> of(Open start, MonotonicTime now) {
-    @Var var at = start.with(restarted(start, now));
+    @Var var at = paced(start.with(restarted(start, now)), now);
     @Var List<ConnectionEffect> sent = List.empty();
     int room = room(at, now);
     int mss = at.terms().segment();
@@ -25,7 +22,7 @@ final class Transmission {
     @Var var piece = Piece.next(at.send(), room, mss, nagle);
     while (piece.isDefined()) {
       sent = sent.prepend(segment(at, piece.get(), now));
-      at = after(at, piece.get(), room, now);
+      at = paced(after(at, piece.get(), room, now), now);
       piece = Piece.next(at.send(), room, mss, nagle);
     }
     if (at.receive().owed().now() || at.receive().hasNews(at.terms().receiveMss())) {
@@ -41,6 +38,12 @@ final class Transmission {
     return at.terms().mss() - Headers.options(at, now).length();
   }
 
+  private static Open paced(Open at, MonotonicTime now) {
+    var send = at.send();
+    long smoothed = send.retransmit().rtt().smoothed();
+    return at.with(send.with(send.flight().paced(smoothed, now)));
+  }
+
   /** After a pause the way is explored anew (RFC 5681 §4.1). */
   private static Send restarted(Open at, MonotonicTime now) {
     var send = at.send();
@@ -54,16 +57,17 @@ final class Transmission {
 
   private static ConnectionEffect segment(Open at, Piece piece, MonotonicTime now) {
     var queue = at.send().queue();
-    var flags = flags(piece, queue);
+    boolean marks = at.ecn().isCapable(piece.seq(), piece.size(), at.send().max());
+    var flags = flags(piece, queue).with(at.ecn().flags(marks, reductions(at)));
     var header = Headers.segment(at, piece.seq(), flags, edge(at), now);
     var payload = queue.read(piece.seq(), piece.size());
-    return new Emitted(urgent(header, queue.urgent()), payload);
+    return new Emitted(urgent(header, queue.urgent()), payload, marks);
   }
 
   /** PSH marks the last octets there are (MUST-61). */
   private static Flags flags(Piece piece, SendQueue queue) {
     boolean last = piece.size() > 0 && piece.seq().plus(piece.size()).equals(queue.end());
-    var pushed = last ? Flags.PSH : NOTHING;
+    var pushed = last ? Flags.PSH : Flags.NONE;
     return piece.fin() ? pushed.with(Flags.FIN) : pushed;
   }
 
@@ -88,7 +92,9 @@ final class Transmission {
   }
 
   private static Open after(Open at, Piece piece, int room, MonotonicTime now) {
-    return acknowledged(at.with(at.send().sent(piece, piece.size() == room, now)));
+    boolean marks = at.ecn().isCapable(piece.seq(), piece.size(), at.send().max());
+    var told = marks ? at.with(at.ecn().told(reductions(at))) : at;
+    return acknowledged(told.with(at.send().sent(piece, piece.size() == room, now)));
   }
 
   private static Open acknowledged(Open at) {
@@ -96,7 +102,12 @@ final class Transmission {
   }
 
   private static ConnectionEffect acknowledgment(Open at, SeqNum seq, MonotonicTime now) {
-    return new Emitted(Headers.segment(at, seq, NOTHING, edge(at), now), Slice.EMPTY);
+    var flags = at.ecn().flags(false, 0);
+    return Emitted.bare(Headers.segment(at, seq, flags, edge(at), now));
+  }
+
+  private static int reductions(Open at) {
+    return at.send().flight().congestion().reductions();
   }
 
   /** Whether the congestion window was used. */

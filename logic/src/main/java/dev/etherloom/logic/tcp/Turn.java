@@ -43,6 +43,17 @@ record Turn(Conversation at, List<IpEffect> effects, MonotonicTime now) {
     return new Step<>(turn.at, turn.effects.reverse());
   }
 
+  /** The turn with which a conversation ends whatever its state, as its host wants. */
+  static Step<Conversation, IpEffect> abandon(
+      Conversation start, TcpDrop reason, MonotonicTime now) {
+    var turn =
+        of(start, now)
+            .and(new IpEffect.Drop(reason))
+            .on(new ConnectionEvent.AbortCalled())
+            .broken(TcpEvent.Cause.ABORTED);
+    return new Step<>(turn.at, turn.effects.reverse());
+  }
+
   /** The whole turn for a deadline, of the connection or of the session. */
   static Step<Conversation, IpEffect> wake(
       Conversation start, Listeners listeners, MonotonicTime now) {
@@ -82,8 +93,10 @@ record Turn(Conversation at, List<IpEffect> effects, MonotonicTime now) {
 
   private Turn carryOut(ConnectionEffect effect) {
     return switch (effect) {
-      case ConnectionEffect.Emitted(var header, var payload) -> and(at.packet(header, payload));
+      case ConnectionEffect.Emitted(var header, var payload, var marks) ->
+          and(at.packet(header, payload, marks));
       case ConnectionEffect.Dropped(var reason) -> and(new IpEffect.Drop(reason));
+      case ConnectionEffect.Narrowed(var mtu) -> and(new IpEffect.Narrow(at.peer().address(), mtu));
       case ConnectionEffect.Broken(var cause) -> broken(cause);
       case ConnectionEffect.Reported(var report) -> ask(session -> session.hear(report, now));
     };

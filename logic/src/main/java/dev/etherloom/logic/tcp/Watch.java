@@ -8,24 +8,37 @@ import dev.etherloom.logic.net.TokenBucket;
  *
  * @param heard when the peer's last segment came
  * @param probes keep-alives sent since then
+ * @param troubled whether ICMP errors came since then
  * @param challenges how many answers to dubious segments are left (RFC 5961 §7)
  */
-record Watch(MonotonicTime heard, int probes, TokenBucket challenges) {
+record Watch(MonotonicTime heard, int probes, TokenBucket challenges, boolean troubled) {
   private static final TokenBucket TEN_A_SECOND = TokenBucket.of(10, 10);
 
   static Watch from(MonotonicTime now) {
-    return new Watch(now, 0, TEN_A_SECOND);
+    return new Watch(now, 0, TEN_A_SECOND, false);
   }
 
   Watch hearing(MonotonicTime now) {
-    return heard.equals(now) && probes == 0 ? this : new Watch(now, 0, challenges);
+    return heard.equals(now) && probes == 0 && !troubled
+        ? this
+        : new Watch(now, 0, challenges, false);
   }
 
   Watch probed() {
-    return new Watch(heard, probes + 1, challenges);
+    return new Watch(heard, probes + 1, challenges, troubled);
   }
 
   Watch challenged(MonotonicTime now) {
-    return new Watch(heard, probes, challenges.taken(now));
+    return new Watch(heard, probes, challenges.taken(now), troubled);
+  }
+
+  /** An ICMP error came. */
+  Watch withTrouble() {
+    return new Watch(heard, probes, challenges, true);
+  }
+
+  /** Why the connection goes if it goes now, for want of signs of life (RFC 5461 §2). */
+  TcpEvent.Cause cause() {
+    return troubled ? TcpEvent.Cause.UNREACHABLE : TcpEvent.Cause.TIMED_OUT;
   }
 }

@@ -9,25 +9,28 @@
  * {@code Connection} and {@code Open}, the states (§3.3.2), with {@code Send} and {@code Receive};
  * {@code ConnectionStep}, one event at one connection (§3.10), which leads to {@code Calls}
  * (§3.10.2 to §3.10.5), {@code Opening} (§3.10.7.2, §3.10.7.3), {@code Arrival} and {@code Text}
- * (§3.10.7.4), {@code Closing} (TIME-WAIT) and {@code Timeouts} (§3.10.8); {@code Transmission} and
- * {@code Piece}, what goes out (§3.7.4, §3.8); {@code Turn}, a connection and its session; {@code
- * Tcp} and {@code Table}, all connections of a host.
+ * (§3.10.7.4), {@code Closing} (TIME-WAIT), {@code Trouble} (ICMP errors, §3.9.2.2) and {@code
+ * Timeouts} (§3.10.8); {@code Transmission} and {@code Piece}, what goes out (§3.7.4, §3.8); {@code
+ * Turn}, a connection and its session; {@code Tcp} and {@code Table}, all connections of a host,
+ * with {@code Passive} and {@code Dialing}, how they come about.
  *
  * <p>Beside RFC 9293: RFC 6298 (retransmission timer), 5681, 6582 and 6928 (congestion: NewReno,
  * ten segments at first), 7323 (window scale, timestamps, PAWS), 2018 (SACK is offered and sent;
- * what the peer sends is not used yet), 5961 (blind attacks), 6191 (TIME-WAIT), 6528 and 6056
- * (initial numbers, ports), Minshall's form of Nagle's algorithm.
+ * what the peer sends is not used yet), 1191, 8201 and in part 4821 (path MTU), 5461 and 5927 (ICMP
+ * errors, also forged), 5961 (blind attacks), 6191 (TIME-WAIT), 6528 and 6056 (initial numbers,
+ * ports), Minshall's form of Nagle's algorithm.
  *
  * <p>Limits, against those who open much and send little, or send crumbs: {@code Table} bounds the
- * connections, those half open and those in TIME-WAIT; {@code Receive#BUFFER} and {@code
- * OutOfOrder#MOST_PIECES} what a peer may leave here; {@code SendQueue#MOST} and {@link
+ * connections and those in TIME-WAIT, {@code HalfOpen} those half open, beyond which a {@code
+ * Cookie} (RFC 4987) is given; {@code Receive#BUFFER} what a peer may leave here, {@code Memory}
+ * what all may together, {@code Shortage} who pays then; {@code SendQueue#MOST} and {@link
  * dev.etherloom.logic.tcp.TcpSession#SEND_LIMIT} what a session may; challenges are ten a second
  * for each connection. FIN-WAIT-2 ends after ten minutes of silence. What a bound costs is counted.
  *
  * <p>Where it deviates: the timeout is 200 ms above the round-trip time at least, not a second (RFC
  * 6298 §2.4); MSL is 30 seconds; octets in a SYN are not kept, they come again. Not there yet:
- * recovery by SACK, SYN cookies, ECN, path MTU discovery (packets may be fragmented), ICMP errors,
- * source routes (MUST-51 to MUST-53), advice to IP about dead gateways (MUST-20, part).
+ * recovery by SACK, ECN, source routes (MUST-51 to MUST-53), advice to IP about dead gateways
+ * (MUST-20, part).
  */
 @NullMarked
 @CheckReturnValue

@@ -2,6 +2,7 @@ package dev.etherloom.logic.udp;
 
 import dev.etherloom.logic.ip.Delivery;
 import dev.etherloom.logic.ip.IpEffect;
+import dev.etherloom.logic.ip.IpError;
 import dev.etherloom.logic.ip.IpProtocol;
 import dev.etherloom.logic.ip.IpResponder;
 import dev.etherloom.logic.ip.Ipv6Packet;
@@ -19,6 +20,14 @@ public record Udp() implements IpResponder {
   @Override
   public IpProtocol protocol() {
     return IpProtocol.UDP;
+  }
+
+  /** Whose datagram it was is not known here; it is counted, and the path made narrow. */
+  @Override
+  public Step<IpResponder, IpEffect> hear(IpError error, MonotonicTime now) {
+    var counted =
+        Step.<IpResponder, IpEffect>to(this, new IpEffect.Drop(UdpDrop.REPORTED_UNDELIVERED));
+    return error.narrow().isEmpty() ? counted : counted.with(error.narrow().get());
   }
 
   @Override

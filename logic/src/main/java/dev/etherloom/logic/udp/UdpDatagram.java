@@ -1,9 +1,9 @@
 package dev.etherloom.logic.udp;
 
-import dev.etherloom.frames.Emit;
 import dev.etherloom.frames.InternetChecksum;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.frames.Writer;
+import dev.etherloom.logic.ip.Ported;
 import dev.etherloom.logic.net.DecodeError;
 import io.vavr.control.Either;
 
@@ -13,7 +13,7 @@ import io.vavr.control.Either;
  * @param pseudo the sum over the pseudo header, without the length, for the checksum
  */
 public record UdpDatagram(
-    int sourcePort, int destinationPort, InternetChecksum pseudo, Slice payload) implements Emit {
+    int sourcePort, int destinationPort, InternetChecksum pseudo, Slice payload) implements Ported {
   public static final int HEADER = 8;
   private static final String LAYER = "udp";
 
@@ -37,6 +37,11 @@ public record UdpDatagram(
       return Either.left(new DecodeError.BadChecksum(LAYER, at + 6, checksum));
     }
     return Either.right(new UdpDatagram(octets.u16(0), octets.u16(2), pseudo, whole.from(HEADER)));
+  }
+
+  @Override
+  public int ports() {
+    return sourcePort << 16 | destinationPort;
   }
 
   @Override

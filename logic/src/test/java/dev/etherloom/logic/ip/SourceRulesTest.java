@@ -33,6 +33,7 @@ class SourceRulesTest {
     "fd00:1::1, 2001:db8::1/64 fd00:2::1/64, fd00:2::1",
     "2001:db8::9, fd00:2::1/64 2001:db8:1::1/64, 2001:db8:1::1",
   })
+  @DisplayName("8504-6.6-1: the source is chosen by the rules of RFC 6724")
   void chooses(String destination, String own, String chosen) {
     assertEquals(
         Option.some(Ipv6Address.of(chosen)), of(own).sourceFor(Ipv6Address.of(destination)));

@@ -188,11 +188,12 @@ class NeighborTableTest {
   }
 
   private Neighbor<String> state() {
-    return table.entries().values().head().neighbor();
+    return table.ledger().entries().values().head().neighbor();
   }
 
   @Test
-  @DisplayName("4861-7.3.3 reachable, stale, delay, probe, gone; asked unicast after 5 s")
+  @DisplayName(
+      "8504-5.4-1, 8504-5.4-4, 8504-5.4-5: 4861-7.3.3 reachable, stale, delay, probe, gone; asked unicast after 5 s")
   void unreachability() {
     sendSix();
     assertEquals(List.of(new Ready<>("six", LINK, mac(1))), hear(Option.some(mac(1)), true, true));

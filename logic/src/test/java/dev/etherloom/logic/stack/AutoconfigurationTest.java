@@ -100,7 +100,8 @@ class AutoconfigurationTest {
   }
 
   @Test
-  @DisplayName("4861-6.3.7, 7559: routers are asked for until one answers, ever more rarely")
+  @DisplayName(
+      "8504-5.4-2, 8504-5.4-8: 4861-6.3.7, 7559: routers are asked for until one answers, ever more rarely")
   void asksForRouters() {
     hub.run(Duration.ofMinutes(5));
     int asked = sent(RouterSolicitation.TYPE);
@@ -111,7 +112,8 @@ class AutoconfigurationTest {
   }
 
   @Test
-  @DisplayName("4862-5.5, 7217: an address of the prefix, the same each time; a default route")
+  @DisplayName(
+      "8504-6.3-1, 8504-6.3-2, 8504-5.4-3, 8504-8.2-1: 4862-5.5, 7217: an address of the prefix, the same each time; a default route")
   void takesAnAddress() {
     assertEquals(Option.none(), ip().routes().nextHop(FAR));
     advertise(9, 0, 1800, prefix(NET, 7200, 3600));
@@ -125,7 +127,8 @@ class AutoconfigurationTest {
   }
 
   @Test
-  @DisplayName("4862-5.5.4: deprecated after the preferred lifetime, gone after the valid one")
+  @DisplayName(
+      "8504-6.3-4: 4862-5.5.4: deprecated after the preferred lifetime, gone after the valid one")
   void lifetimes() {
     advertise(9, 0, 1800, prefix(NET, 100, 50));
     assertTrue(own(NET).isDefined());
@@ -139,7 +142,8 @@ class AutoconfigurationTest {
   }
 
   @Test
-  @DisplayName("4862-5.5.3 (e): renumbered; nobody ends an address in less than two hours")
+  @DisplayName(
+      "8504-6.3-4: 4862-5.5.3 (e): renumbered; nobody ends an address in less than two hours")
   void renumbered() {
     advertise(9, 0, 1800, prefix(NET, 86_400, 86_400));
     advertise(9, 0, 1800, prefix(NET, 0, 0), prefix(OTHER_NET, 86_400, 86_400));
@@ -152,7 +156,8 @@ class AutoconfigurationTest {
   }
 
   @Test
-  @DisplayName("4191: the preferred router first; the other where it is silent (4861-6.3.6)")
+  @DisplayName(
+      "8504-5.9-1: 4191: the preferred router first; the other where it is silent (4861-6.3.6)")
   void twoRouters() {
     advertise(8, 0x18, 1800, prefix(NET, 7200, 3600)); // low
     advertise(9, 0x08, 1800); // high
@@ -163,7 +168,8 @@ class AutoconfigurationTest {
   }
 
   @Test
-  @DisplayName("4861-6.1.2: only from link-local addresses of this link; else nothing changes")
+  @DisplayName(
+      "8504-5.4-12: 4861-6.1.2: only from link-local addresses of this link; else nothing changes")
   void forged() {
     var message = new RouterAdvertisement(64, 0, 1800, 0, 0, Vector.of(prefix(NET, 100, 50)));
     hub.inject(-1, frame6(9, 1, icmp6(local(9), Ipv6Address.ALL_NODES, 254, message.toIcmp())));
@@ -174,7 +180,8 @@ class AutoconfigurationTest {
   }
 
   @Test
-  @DisplayName("4861-8.1: a redirect by the first hop is followed, by another it is not")
+  @DisplayName(
+      "8504-5.4-9: 4861-8.1: a redirect by the first hop is followed, by another it is not")
   void redirects() {
     advertise(9, 0, 1800, prefix(NET, 7200, 3600));
     var own = own(NET).get();
@@ -210,7 +217,8 @@ class AutoconfigurationTest {
   }
 
   @Test
-  @DisplayName("3810: joins are reported, queries answered; 2710 after a version 1 query")
+  @DisplayName(
+      "8504-5.11-1, 8504-5.11-3: 3810: joins are reported, queries answered; 2710 after a version 1 query")
   void listeners() {
     int joined = sent(MldMessage.ReportV2.TYPE);
     assertTrue(joined >= 2, "reported " + joined);

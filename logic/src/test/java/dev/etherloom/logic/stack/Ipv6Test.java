@@ -105,7 +105,8 @@ class Ipv6Test {
   }
 
   @Test
-  @DisplayName("4862-5.4 an address is asked for once, from no address, before it is used")
+  @DisplayName(
+      "8504-6.3-3: 4862-5.4 an address is asked for once, from no address, before it is used")
   void asksBeforeItUses() {
     var other = new VirtualSwitch();
     other.plug(Stacks.of(both(3, false)));
@@ -126,7 +127,7 @@ class Ipv6Test {
   }
 
   @Test
-  @DisplayName("4862-5.4.5 an address that another host has is not taken")
+  @DisplayName("8504-6.3-3: 4862-5.4.5 an address that another host has is not taken")
   void duplicate() {
     hub.plug(
         Stacks.of(
@@ -147,7 +148,8 @@ class Ipv6Test {
   }
 
   @Test
-  @DisplayName("4861-7.1 messages that were forwarded or make no sense are not used")
+  @DisplayName(
+      "8504-5.4-12, 8504-5.4-6: 4861-7.1 messages that were forwarded or make no sense are not used")
   void forgedNeighbors() {
     var question = new NeighborSolicitation(0, ip6(1), Vector.empty()).toIcmp();
     inject(icmp6(ip6(9), ip6(1), 254, question));
@@ -172,7 +174,8 @@ class Ipv6Test {
   }
 
   @Test
-  @DisplayName("4443-4.2 echo, to a group too, by the address that fits the asker")
+  @DisplayName(
+      "8504-5.1-1, 8504-5.8-1: 4443-4.2 echo, to a group too, by the address that fits the asker")
   void echoes() {
     inject(packet6(ip6(9), ip6(1), ICMP, 3, echo(ip6(1), Slice.utf8("abc"))));
     inject(
@@ -186,7 +189,7 @@ class Ipv6Test {
 
   @ParameterizedTest(name = "option {0}: answered {1}, told {2}")
   @CsvSource({"0x1e,true,false", "0x5e,false,false", "0x9e,false,true", "0xde,false,true"})
-  @DisplayName("8200-4.2 what an unknown option wants done is in its type")
+  @DisplayName("8504-5.2-1, 8504-5.3-3: 8200-4.2 what an unknown option wants done is in its type")
   void unknownOptions(String type, boolean answered, boolean told) {
     var unknown = new Ipv6Option.Unknown(Integer.decode(type), Slice.of(1, 2));
     inject(behind(new DestinationOptions(ICMP, Vector.of(new Ipv6Option.Pad1(), unknown))));
@@ -213,7 +216,8 @@ class Ipv6Test {
   }
 
   @Test
-  @DisplayName("5095 a routing header with nodes left is refused, without any it is ignored")
+  @DisplayName(
+      "8504-5.2-3, 8504-5.2-4: 5095 a routing header with nodes left is refused, without any it is ignored")
   void routingHeaders() {
     var addresses = Writer.allocate(20).zeros(20).written();
     inject(behind(new Routing(ICMP, Routing.SOURCE_ROUTE, 1, addresses)));
@@ -225,7 +229,8 @@ class Ipv6Test {
   }
 
   @Test
-  @DisplayName("4443-3.1, 3.4 closed port and unknown next header, with the right pointer")
+  @DisplayName(
+      "8504-5.2-2: 4443-3.1, 3.4 closed port and unknown next header, with the right pointer")
   void unreachable() {
     var pseudo = Ipv6Packet.pseudoHeader(ip6(9), ip6(1), IpProtocol.UDP);
     var datagram = new UdpDatagram(1000, 53, pseudo, Writer.allocate(1400).zeros(1400).written());
@@ -246,7 +251,7 @@ class Ipv6Test {
   }
 
   @Test
-  @DisplayName("4443-2.4 (e) no error about an error, behind extension headers neither")
+  @DisplayName("8504-5.8-1: 4443-2.4 (e) no error about an error, behind extension headers neither")
   void noErrorAboutErrors() {
     var error = new Icmpv6Message.DestinationUnreachable(4, 0, Slice.utf8("quoted"));
     var extension =
@@ -269,7 +274,8 @@ class Ipv6Test {
   }
 
   @Test
-  @DisplayName("8200-4.5 fragments in any order; 6946: an atomic one among them")
+  @DisplayName(
+      "8504-5.1-3, 8504-5.1-7: 8200-4.5 fragments in any order; 6946: an atomic one among them")
   void fragments() {
     var whole = echo(ip6(1), Slice.utf8("x".repeat(100))).toSlice();
     inject(fragment(96, false, 1, whole.from(96)));
@@ -284,7 +290,7 @@ class Ipv6Test {
   }
 
   @Test
-  @DisplayName("5722: after an overlap nothing of the packet is used, whatever comes")
+  @DisplayName("8504-5.1-5: 5722: after an overlap nothing of the packet is used, whatever comes")
   void overlaps() {
     var whole = echo(ip6(1), Slice.utf8("x".repeat(100))).toSlice();
     inject(fragment(0, true, 1, whole.first(48)));
@@ -301,7 +307,8 @@ class Ipv6Test {
   }
 
   @Test
-  @DisplayName("8200-4.5 odd lengths are told with the pointer to the length; 7112: code 3")
+  @DisplayName(
+      "8504-5.2-7: 8200-4.5 odd lengths are told with the pointer to the length; 7112: code 3")
   void badFragments() {
     inject(fragment(0, true, 1, echo(ip6(1), Slice.utf8("x".repeat(39))).toSlice()));
     var odd = (Icmpv6Message.ParameterProblem) icmp(answers().getFirst());
@@ -338,7 +345,8 @@ class Ipv6Test {
   }
 
   @Test
-  @DisplayName("8201: packets to a destination become as short as its path; 1,280 at least")
+  @DisplayName(
+      "8504-5.7-1, 8504-5.7-2: 8201: packets to a destination become as short as its path; 1,280 at least")
   void pathMtu() {
     var quoted = packet6(ip6(1), ip6(9), ICMP, 64, Slice.utf8("quoted packet"));
     for (int mtu : new int[] {1279, 1400, 1450}) {
@@ -357,7 +365,7 @@ class Ipv6Test {
 
   @Test
   @DisplayName(
-      "tables stay bounded under floods from forged addresses, and an honest one is served")
+      "8504-5.4-13: tables stay bounded under floods from forged addresses, and an honest one is served")
   void floods() {
     for (int i = 0; i < 20_000; i++) {
       var forged = new Ipv6Address(ip6(9).high(), 0x1_0000_0000L + i);

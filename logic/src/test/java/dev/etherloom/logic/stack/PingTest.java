@@ -88,6 +88,7 @@ class PingTest {
 
   @ParameterizedTest(name = "{0} octets, IPv6: {1}")
   @MethodSource("pings")
+  @DisplayName("8504-10-1: the same over both families, of any size")
   void pingsOfAllSizesComeBack(int size, boolean v6) {
     hub.plug(Stacks.of(Stacks.both(1, false)));
     hub.plug(pinging(2, Stacks.address(1, v6), 3, size));

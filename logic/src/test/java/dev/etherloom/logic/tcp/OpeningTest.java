@@ -7,7 +7,6 @@ import static dev.etherloom.logic.tcp.Wire.RST;
 import static dev.etherloom.logic.tcp.Wire.SYN;
 import static dev.etherloom.logic.tcp.Wire.SYN_ACK;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -233,33 +232,5 @@ class OpeningTest {
     assertEquals("all", talker.heard().text());
     assertTrue(talker.wasTold(TcpEvent.Finished.class));
     wire.goesOut(ACK, 1, 5);
-  }
-
-  @Test
-  @DisplayName("a SYN queue that overflows pushes the oldest out and goes on")
-  void synFlood() {
-    var wire = Wire.listening(talker);
-    for (int port = 1; port <= Table.MOST_HALF_OPEN + 100; port++) {
-      var syn = wire.segment(SYN, 0, 0, TcpOptions.NONE, Slice.EMPTY);
-      var header = syn.header();
-      wire.comes(
-          new TcpSegment(
-              new TcpHeader(
-                  10_000 + port,
-                  header.destinationPort(),
-                  header.seq(),
-                  header.ack(),
-                  header.flags(),
-                  header.window(),
-                  0,
-                  header.options()),
-              Slice.EMPTY,
-              syn.pseudo()));
-    }
-    assertEquals(Table.MOST_HALF_OPEN, wire.connections());
-    wire.dropped(TcpDrop.HALF_OPEN_EVICTED);
-    wire.passes(Duration.ofMinutes(10));
-    assertEquals(0, wire.connections());
-    assertFalse(wire.tcp.nextDeadline().isDefined());
   }
 }

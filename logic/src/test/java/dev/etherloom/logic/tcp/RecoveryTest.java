@@ -178,6 +178,36 @@ class RecoveryTest {
   }
 
   @Test
+  @DisplayName("RFC 9406 §4.2: a window that opens at once does not go out at once")
+  void pacing() {
+    var wire = sending(2_000_000);
+    for (int i = 10; i <= 60; i += 10) { // a window of seventy segments
+      wire.passes(WAY);
+      wire.window = i < 60 ? 60_000 : 65_535;
+      acked(wire, i * 1000 + 1);
+    }
+    wire.passes(Duration.ofSeconds(1));
+    wire.out.clear();
+    var send = open(wire).send();
+    var wide = send.flight().with(send.flight().congestion().withWindow(500_000));
+    var opened =
+        open(wire)
+            .with(
+                send.with(wide)
+                    .with(
+                        new SendWindow(
+                            400_000, send.window().seq(), send.window().ack(), 400_000)));
+    var burst = Transmission.of(opened, wire.now);
+    int first = burst.effects().size();
+    assertTrue(first >= 60 && first <= 140, "about 64 KiB of 400: " + first);
+    var due = ((Open) burst.state()).nextDeadline().get();
+    assertTrue(wire.now.isBefore(due) && due.since(wire.now).compareTo(WAY) < 0);
+    var next = Transmission.of((Open) burst.state(), due);
+    assertTrue(
+        next.effects().size() >= 4 && next.effects().size() < 67, "" + next.effects().size());
+  }
+
+  @Test
   @DisplayName("RFC 2883, RFC 3708: sent again in vain, the window is what it was")
   void duplicateSack() {
     var wire = sending(10_000);

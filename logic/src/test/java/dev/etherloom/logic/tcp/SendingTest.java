@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.etherloom.frames.Slice;
+import dev.etherloom.logic.ip.IpEffect;
 import dev.etherloom.logic.tcp.TcpOption.MaximumSegmentSize;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -219,9 +220,10 @@ class SendingTest {
         event -> event instanceof TcpEvent.Opened ? List.of(new TcpEffect.Tune(tuning)) : List.of();
     var wire = Wire.established(talker);
     open[0] = wire.tcp.table().all().values().head();
-    var packet = open[0].packet(Headers.reset(open[0].peer(), wire.iss, wire.iss), Slice.EMPTY);
+    var packet =
+        open[0].packet(Headers.reset(open[0].peer(), wire.iss, wire.iss), Slice.EMPTY, false);
     assertEquals(0xb8, packet.trafficClass());
-    assertEquals(64, packet.hopLimit());
+    assertEquals(IpEffect.DEFAULT_HOP_LIMIT, packet.hopLimit());
   }
 
   @Test

@@ -184,7 +184,7 @@ final class Simulation {
         return false;
       }
       unless(
-          table.deadlines().isEmpty() && table.halfOpen().isEmpty() && table.timeWaits().isEmpty(),
+          table.deadlines().isEmpty() && table.halfOpen().all() == 0 && table.timeWaits().isEmpty(),
           "left in the table");
     }
     return true;

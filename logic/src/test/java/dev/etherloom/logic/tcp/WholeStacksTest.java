@@ -75,7 +75,7 @@ class WholeStacksTest {
     hub.plug(client(new Dial(Vlan.UNTAGGED, ip6(2), 0, ip6(1), 7, talker)));
     hub.run(Duration.ofSeconds(30));
     assertEquals(noise(100_000, 2), talker.heard());
-    assertEquals(1220, Offer.read(TcpOptions.NONE, ip6(1)).mss());
+    assertEquals(1220, Offer.read(TcpOptions.NONE, false, ip6(1)).mss());
     assertEquals(1440, Offer.own(1500, ip6(1)).mss());
   }
 

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.etherloom.frames.Slice;
+import dev.etherloom.frames.Writer;
 import dev.etherloom.logic.ip.Delivery;
 import dev.etherloom.logic.ip.IpEffect;
+import dev.etherloom.logic.ip.IpError;
 import dev.etherloom.logic.ip.IpProtocol;
 import dev.etherloom.logic.ip.IpResponder;
 import dev.etherloom.logic.ip.Ipv4Header.Fragment;
@@ -42,6 +44,8 @@ final class Wire {
   static final SeqNum ISS = new SeqNum(-3);
 
   final Deque<TcpSegment> out = new ArrayDeque<>();
+  final Deque<Integer> marks = new ArrayDeque<>();
+  final List<IpEffect.Send> sent = new ArrayList<>();
   final List<String> drops = new ArrayList<>();
   final Talker talker;
   Tcp tcp;
@@ -51,6 +55,9 @@ final class Wire {
   SeqNum iss = new SeqNum(0);
 
   int window = 60_000;
+
+  /** Whether what comes was marked by the network. */
+  boolean marked;
 
   private Wire(Talker talker, Tcp tcp) {
     this.talker = talker;
@@ -118,8 +125,19 @@ final class Wire {
   }
 
   void comes(TcpSegment segment, boolean toGroup) {
-    var packet = Stacks.packet(Stacks.ip(9), Stacks.ip(1), IpProtocol.TCP, Fragment.WHOLE, segment);
+    var whole = Stacks.packet(Stacks.ip(9), Stacks.ip(1), IpProtocol.TCP, Fragment.WHOLE, segment);
+    var packet = marked ? Stacks.marked(whole) : whole;
     took(tcp.receive(new Delivery(packet, Vlan.UNTAGGED, Stacks.ip(1), toGroup), now));
+  }
+
+  /** An ICMP error comes about a segment of ours that began at {@code seq}. */
+  void complains(IpError.Reason reason, int seq) {
+    var quoted = Writer.allocate(IpError.LEAST);
+    quoted.u16(OWN).u16(OTHER).u32(Integer.toUnsignedLong(iss.plus(seq).raw()));
+    took(
+        tcp.hear(
+            new IpError(Stacks.ip(1), Stacks.ip(9), IpProtocol.TCP, quoted.written(), reason),
+            now));
   }
 
   /** Lets time pass, with all deadlines in between. */
@@ -136,7 +154,9 @@ final class Wire {
     tcp = (Tcp) step.state();
     for (var effect : step.effects()) {
       if (effect instanceof IpEffect.Send send) {
+        sent.add(send);
         out.add(sent(send));
+        marks.add(send.trafficClass() & Ecn.MARKED);
       } else if (effect instanceof IpEffect.Drop(var reason)) {
         drops.add(reason.label());
       }

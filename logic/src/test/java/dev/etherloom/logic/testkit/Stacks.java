@@ -74,6 +74,20 @@ public final class Stacks {
         new HostConfig.Ip6(auto, new Secret(number, 8)));
   }
 
+  /** The same with other addresses. */
+  public static HostConfig withAddresses(HostConfig config, Vector<InterfaceAddress> addresses) {
+    return new HostConfig(
+        config.name(),
+        config.mac(),
+        config.vlan(),
+        addresses,
+        config.routes(),
+        config.mtu(),
+        config.probeFirst(),
+        config.secret(),
+        config.ip6());
+  }
+
   /** A host of both families. */
   public static State of(HostConfig config, IpResponder... ip) {
     return State.of(
@@ -132,6 +146,22 @@ public final class Stacks {
       Ipv4Address from, Ipv4Address to, IpProtocol protocol, Fragment fragment, Emit payload) {
     return new Ipv4Packet(
         new Ipv4Header(0, 99, fragment, 64, protocol, from, to, Slice.EMPTY), payload.toSlice());
+  }
+
+  /** The packet as a network that meets congestion marks it (RFC 3168 §5). */
+  public static Ipv4Packet marked(Ipv4Packet packet) {
+    var header = packet.header();
+    return new Ipv4Packet(
+        new Ipv4Header(
+            header.typeOfService() | 3,
+            header.identification(),
+            header.fragment(),
+            header.timeToLive(),
+            header.protocol(),
+            header.source(),
+            header.destination(),
+            header.options()),
+        packet.payload());
   }
 
   /** A packet of IPv6 without extension headers. */

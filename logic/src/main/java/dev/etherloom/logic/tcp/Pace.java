@@ -1,0 +1,62 @@
+package dev.etherloom.logic.tcp;
+
+import dev.etherloom.logic.net.MonotonicTime;
+import io.vavr.control.Option;
+import java.time.Duration;
+
+/**
+ * Spreads what the window would let go at once: beyond a burst, octets go out a little faster than
+ * the window is acknowledged (RFC 9002 §7.7, RFC 9406 §4.2). What is clocked by acknowledgments is
+ * hardly ever held back.
+ *
+ * @param credit octets that may go out now
+ * @param at when the credit was counted last
+ * @param due when there will be more; none where there is some
+ */
+record Pace(long credit, MonotonicTime at, Option<MonotonicTime> due) {
+  /** What goes out at once: about what one frame with segmentation offload holds. */
+  private static final long BURST = 65_536;
+
+  /** As exact as a wake-up is; what would be due within counts as due. */
+  private static final long CLOCK = 2_000_000;
+
+  private static final long SECOND = 1_000_000_000;
+
+  static Pace from(MonotonicTime now) {
+    return new Pace(BURST, now, Option.none());
+  }
+
+  boolean isSpent() {
+    return credit <= 0;
+  }
+
+  Pace sent(int octets) {
+    return new Pace(credit - octets, at, due);
+  }
+
+  /**
+   * Counts again, where nothing is left.
+   *
+   * @param smoothed the round-trip time in nanoseconds; 0: unknown, so that nothing is held back
+   */
+  Pace counted(Congestion congestion, long smoothed, MonotonicTime now) {
+    if (credit > 0) {
+      return this;
+    }
+    double rate = rate(congestion, Math.max(smoothed, 1));
+    double burst = Math.max(BURST, rate * CLOCK);
+    double more = rate * now.since(at).toNanos();
+    long next = smoothed == 0 ? BURST : (long) Math.min(burst, credit + more);
+    if (next > 0) {
+      return new Pace(next, now, Option.none());
+    }
+    long wait = (long) Math.min(SECOND, (burst / 8 - next) / rate);
+    return new Pace(next, now, Option.some(now.plus(Duration.ofNanos(wait))));
+  }
+
+  /** Octets a nanosecond: twice the window each round trip in slow start, then 1.25 times. */
+  private static double rate(Congestion congestion, long smoothed) {
+    double factor = congestion.isSlowStart() ? 2 : 1.25;
+    return factor * congestion.window() / smoothed;
+  }
+}

@@ -1,0 +1,84 @@
+package dev.etherloom.logic.tcp;
+
+import dev.etherloom.logic.ip.IpError.Reason.TooBig;
+import dev.etherloom.logic.net.IpAddress;
+import dev.etherloom.logic.net.MonotonicTime;
+import io.vavr.control.Option;
+import java.time.Duration;
+
+/**
+ * How long segments may be on the way to the peer: path MTU discovery by what routers say (RFC
+ * 1191, RFC 8201), and where they say nothing, by what does not get through (in the manner of RFC
+ * 4821).
+ *
+ * @param mss what a segment may carry, its options included
+ * @param agreed what it may where the path takes it
+ * @param whole whether packets must not be split on the way (the flag DF of IPv4)
+ * @param suspicions how often long segments seemed to vanish
+ * @param until when long ones are tried again
+ */
+record Path(int mss, int agreed, boolean whole, int suspicions, Option<MonotonicTime> until) {
+  /** RFC 1191 §6.3, RFC 8201 §5.3. */
+  static final Duration LIFETIME = Duration.ofMinutes(10);
+
+  /** An outage looks like a path that swallows what is long; the second time it is believed. */
+  private static final Duration FIRST_SUSPICION = Duration.ofMinutes(1);
+
+  private static final int MIDDLE = 1_024;
+
+  static Path agreed(int mss) {
+    return new Path(mss, mss, true, 0, Option.none());
+  }
+
+  /** The path takes less, says somebody; none where that cannot be, or is no news. */
+  Option<Path> narrowed(TooBig said, IpAddress peer, MonotonicTime now) {
+    int octets = said.mtu() == 0 ? plateau(said.length()) : said.mtu();
+    int least = Offer.smallestPacket(peer);
+    boolean split = octets < least;
+    if (split && peer.width() > 32) {
+      return Option.none(); // RFC 8201 §4
+    }
+    int next = Math.max(octets, least) - Offer.headers(peer);
+    return next < mss || (split && whole)
+        ? Option.some(
+            new Path(
+                Math.min(next, mss),
+                agreed,
+                whole && !split,
+                suspicions,
+                Option.some(now.plus(LIFETIME))))
+        : Option.none();
+  }
+
+  /** RFC 1191 §7: MTUs that there are; the next one below what did not pass. */
+  private static int plateau(int length) {
+    for (int size : new int[] {32_000, 17_914, 8_166, 4_352, 2_002, 1_492, 1_006, 508}) {
+      if (size < length) {
+        return size;
+      }
+    }
+    return 508;
+  }
+
+  /** Long segments seem to vanish: shorter ones, in the end the shortest that all must take. */
+  Path suspected(IpAddress peer, MonotonicTime now) {
+    int least = Offer.smallestPacket(peer) - Offer.headers(peer);
+    int next = Math.min(mss, mss > MIDDLE ? Math.max(MIDDLE, least) : least);
+    int times = until.isEmpty() ? suspicions + 1 : suspicions;
+    return next == mss && !whole
+        ? this
+        : new Path(
+            next,
+            agreed,
+            whole && next > least,
+            times,
+            Option.some(now.plus(times > 1 ? LIFETIME : FIRST_SUSPICION)));
+  }
+
+  /** The path may have become wider. */
+  Path refreshed(MonotonicTime now) {
+    return until.isEmpty() || !now.reached(until.get())
+        ? this
+        : new Path(agreed, agreed, true, suspicions, Option.none());
+  }
+}
