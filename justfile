@@ -86,9 +86,12 @@ door path:
     @exec {{ lab }}/packetdrill.sh "$@"
 
 # whole stacks over made-up networks, in virtual time; a seed that fails leaves captures: SEEDS [FIRST]
-[no-cd]
 simulate *args:
     @exec {{ lab }}/simulate.sh "$@"
+
+# what the standards require, and for each which test shows it, or why none does
+requirements:
+    @exec {{ lab }}/requirements.sh
 
 # figures: against the same relay in C [--rounds N] [--seconds S] [--json FILE]; decode FILE: against tshark; jmh: the pure code
 [no-cd]

@@ -110,6 +110,9 @@ public record Tcp(
       return dropped(TcpDrop.TO_GROUP); // MUST-57
     }
     var packet = delivery.packet();
+    if (packet.source().isUnspecified()) {
+      return dropped(TcpDrop.FROM_NOBODY); // MUST-63; other sources that are none, IP refuses
+    }
     var decoded = TcpSegment.decode(packet.payload(), packet.pseudoHeader());
     if (decoded.isLeft()) {
       return dropped(decoded.getLeft());

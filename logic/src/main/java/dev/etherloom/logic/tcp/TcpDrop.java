@@ -5,6 +5,7 @@ import dev.etherloom.logic.net.DropReason;
 /** Why a segment, or something asked for, came to nothing. */
 public enum TcpDrop implements DropReason {
   TO_GROUP("tcp: sent to more than one host"),
+  FROM_NOBODY("tcp: sent from no address"),
   NOBODY_LISTENS("tcp: nobody at this port"),
   NO_CONNECTION("tcp: of no connection"),
   NOT_ACCEPTABLE("tcp: outside the window"),

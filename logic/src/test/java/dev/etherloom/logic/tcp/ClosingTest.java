@@ -176,7 +176,7 @@ class ClosingTest {
   }
 
   @Test
-  @DisplayName("MUST-24, MUST-26, MUST-27, MUST-29, SHLD-12: keep-alives, without octets")
+  @DisplayName("MAY-5, MUST-24, MUST-26, MUST-27, MUST-29, SHLD-12: keep-alives, without octets")
   void keepAlive() {
     var tuning =
         TcpTuning.DEFAULT.withKeepAlive(
