@@ -29,19 +29,19 @@ final class Headers {
   static TcpHeader syn(SynSent at, MonotonicTime now) {
     var stamps = new Timestamps(Terms.stamp(at.handshake().stampOffset(), now), 0);
     var options = at.offer().options(stamps);
-    int window = Receive.initialWindow();
+    int window = Receive.INITIAL_WINDOW;
     return of(at.peer(), at.handshake().iss(), ZERO, Flags.SYN, window, options);
   }
 
   static TcpHeader synAck(SynReceived at, MonotonicTime now) {
     var options = at.answer().options(new Timestamps(at.terms().stamp(now), at.stamp()));
-    var flags = at.terms().ecn() ? SYN_ACK.with(Flags.ECE) : SYN_ACK;
-    return synAck(at.peer(), at.handshake().iss(), at.irs(), flags, options);
+    return synAck(at.peer(), at.handshake().iss(), at.irs(), at.terms().ecn(), options);
   }
 
   /** The answer to a SYN that has the number {@code irs}. */
-  static TcpHeader synAck(TcpPeer peer, SeqNum iss, SeqNum irs, Flags flags, TcpOptions options) {
-    return of(peer, iss, irs.plus(1), flags, Receive.initialWindow(), options);
+  static TcpHeader synAck(TcpPeer peer, SeqNum iss, SeqNum irs, boolean ecn, TcpOptions options) {
+    var flags = ecn ? SYN_ACK.with(Flags.ECE) : SYN_ACK;
+    return of(peer, iss, irs.plus(1), flags, Receive.INITIAL_WINDOW, options);
   }
 
   /** A segment of an open connection; {@code edge} is the right edge of the window it tells. */

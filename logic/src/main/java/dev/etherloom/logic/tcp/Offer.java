@@ -18,8 +18,8 @@ import io.vavr.control.Option;
  * @param ecn whether it can hear of congestion (RFC 3168 §6.1.1)
  */
 record Offer(int mss, Option<Integer> shift, boolean timestamps, boolean sack, boolean ecn) {
-  /** Windows in steps of eight octets. */
-  static final int SHIFT = 3;
+  /** Windows in steps of 256 octets, so that they reach to 16 MiB. */
+  static final int SHIFT = 8;
 
   private static final int HEADERS_V4 = 40;
   private static final int HEADERS_V6 = 60;

@@ -26,8 +26,14 @@ record Receive(
     Acknowledgment owed,
     Stamps stamps,
     Option<SeqNum> urgent) {
-  /** The largest capacity. */
-  static final int BUFFER = 262_144;
+  /** The window in a SYN, which is never scaled (RFC 7323 §2.2). */
+  static final int INITIAL_WINDOW = 0xffff;
+
+  /** The capacity at first. */
+  static final int INITIAL = 1 << 16;
+
+  /** What it may where the peer fills the window and the user keeps up; window scaling aside. */
+  static final int MOST = 6 << 20;
 
   /**
    * Octets in order.
@@ -56,8 +62,8 @@ record Receive(
   static Receive opened(SeqNum nxt, int shift, Stamps stamps) {
     return new Receive(
         nxt,
-        nxt.plus(initialWindow()),
-        Math.min(BUFFER, 0xffff << shift),
+        nxt.plus(INITIAL_WINDOW),
+        Math.min(INITIAL, 0xffff << shift),
         Ready.EMPTY,
         OutOfOrder.EMPTY,
         Acknowledgment.NONE,
@@ -65,9 +71,10 @@ record Receive(
         Option.none());
   }
 
-  /** What stands in a SYN, which is never scaled (RFC 7323 §2.2). */
-  static int initialWindow() {
-    return Math.min(BUFFER, 0xffff);
+  /** Twice the buffer, as far as windows can tell. */
+  Receive doubled(int shift) {
+    int more = Math.min(2 * capacity, Math.min(MOST, 0xffff << shift));
+    return new Receive(nxt, edge, Math.max(capacity, more), ready, ahead, owed, stamps, urgent);
   }
 
   /** What this half keeps, in octets ({@link Memory#weight}). */
@@ -176,16 +183,21 @@ record Receive(
 
   /**
    * The edge to tell: it moves by a segment or half the buffer at least, so that nobody sends
-   * crumbs (§3.8.6.2.2, MUST-39).
+   * crumbs (§3.8.6.2.2, MUST-39), and to where {@code shift} lets it be told exactly.
    */
-  SeqNum offer(int mss) {
-    var free = nxt.plus(capacity - Math.max(ready.length, ready.weight / 2));
-    return free.minus(edge) >= Math.min(capacity / 2, mss) ? free : edge;
+  SeqNum offer(int mss, int shift) {
+    int room = capacity - Math.max(ready.length, ready.weight / 2);
+    int unit = 1 << shift;
+    int told = window();
+    if (room - told >= Math.min(capacity / 2, mss)) {
+      return nxt.plus(Math.max(told, room & -unit));
+    }
+    return nxt.plus((told + unit - 1) & -unit); // else the peer would see the edge move left
   }
 
   /** Whether the user took so much that the peer, who sees little room, should hear of more. */
-  boolean hasNews(int mss) {
-    return window() < capacity / 8 && offer(mss).minus(edge) >= capacity / 2;
+  boolean hasNews(int mss, int shift) {
+    return window() < capacity / 8 && offer(mss, shift).minus(edge) >= capacity / 2;
   }
 
   /** An acknowledgment went out, with that edge. */

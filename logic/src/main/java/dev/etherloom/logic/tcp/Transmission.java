@@ -25,7 +25,8 @@ final class Transmission {
       at = paced(after(at, piece.get(), room, now), now);
       piece = Piece.next(at.send(), room, mss, nagle);
     }
-    if (at.receive().owed().now() || at.receive().hasNews(at.terms().receiveMss())) {
+    if (at.receive().owed().now()
+        || at.receive().hasNews(at.terms().receiveMss(), at.terms().receiveShift())) {
       sent = sent.prepend(acknowledgment(at, at.send().front(), now));
       at = acknowledged(at);
     }
@@ -88,7 +89,7 @@ final class Transmission {
   }
 
   private static SeqNum edge(Open at) {
-    return at.receive().offer(at.terms().receiveMss());
+    return at.receive().offer(at.terms().receiveMss(), at.terms().receiveShift());
   }
 
   private static Open after(Open at, Piece piece, int room, MonotonicTime now) {

@@ -4,37 +4,42 @@ import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.TokenBucket;
 
 /**
- * Signs of life, and of attacks.
+ * Signs of life, of attacks, and of a window that is too small.
  *
  * @param heard when the peer's last segment came
  * @param probes keep-alives sent since then
  * @param troubled whether ICMP errors came since then
  * @param challenges how many answers to dubious segments are left (RFC 5961 §7)
  */
-record Watch(MonotonicTime heard, int probes, TokenBucket challenges, boolean troubled) {
+record Watch(
+    MonotonicTime heard, int probes, TokenBucket challenges, boolean troubled, Filling filling) {
   private static final TokenBucket TEN_A_SECOND = TokenBucket.of(10, 10);
 
-  static Watch from(MonotonicTime now) {
-    return new Watch(now, 0, TEN_A_SECOND, false);
+  static Watch from(Receive receive, MonotonicTime now) {
+    return new Watch(now, 0, TEN_A_SECOND, false, Filling.from(receive, now));
   }
 
   Watch hearing(MonotonicTime now) {
     return heard.equals(now) && probes == 0 && !troubled
         ? this
-        : new Watch(now, 0, challenges, false);
+        : new Watch(now, 0, challenges, false, filling);
   }
 
   Watch probed() {
-    return new Watch(heard, probes + 1, challenges, troubled);
+    return new Watch(heard, probes + 1, challenges, troubled, filling);
   }
 
   Watch challenged(MonotonicTime now) {
-    return new Watch(heard, probes, challenges.taken(now), troubled);
+    return new Watch(heard, probes, challenges.taken(now), troubled, filling);
+  }
+
+  Watch with(Filling next) {
+    return next == filling ? this : new Watch(heard, probes, challenges, troubled, next);
   }
 
   /** An ICMP error came. */
   Watch withTrouble() {
-    return new Watch(heard, probes, challenges, true);
+    return new Watch(heard, probes, challenges, true, filling);
   }
 
   /** Why the connection goes if it goes now, for want of signs of life (RFC 5461 §2). */
