@@ -57,7 +57,9 @@ final class Calls {
           case DELAYED -> owed.unhurried();
           case USUAL -> owed;
         };
-    return at.with(tuning).with(at.receive().with(next));
+    var buffer = tuning.buffers().receive();
+    var receive = buffer.map(at.receive()::chosen).getOrElse(at.receive());
+    return at.with(tuning).with(receive.with(next));
   }
 
   /** CLOSE (§3.10.4): the FIN follows what is queued. */

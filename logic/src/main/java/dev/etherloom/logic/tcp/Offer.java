@@ -40,14 +40,22 @@ record Offer(int mss, Option<Integer> shift, boolean timestamps, boolean sack, b
   }
 
   /** As much of it as the user wants offered. */
-  static Offer own(int mtu, IpAddress self, TcpTuning.Offering wanted) {
+  static Offer own(int mtu, IpAddress self, TcpTuning tuning) {
     var all = own(mtu, self);
+    var wanted = tuning.offering();
     return new Offer(
         Math.clamp(wanted.mss().getOrElse(all.mss), SMALLEST_MSS, all.mss),
-        wanted.scaled() ? all.shift : Option.none(),
+        wanted.scaled() ? Option.some(shift(tuning.buffers().receive())) : Option.none(),
         wanted.timestamps(),
         wanted.sack(),
         wanted.marks() != TcpTuning.Marks.NEVER);
+  }
+
+  /** The least that lets the window tell of all of a buffer. */
+  private static int shift(Option<Integer> buffer) {
+    return buffer
+        .map(octets -> Math.max(0, Integer.SIZE - Integer.numberOfLeadingZeros(octets) - 16))
+        .getOrElse(SHIFT);
   }
 
   /** Octets of IP and TCP headers without options. */
