@@ -29,6 +29,9 @@ final class Passive {
     if (tcp.table().isFull()) {
       return drop(tcp, TcpDrop.TOO_MANY_CONNECTIONS);
     }
+    if (tcp.ports().get(peer.port()).exists(TcpResponder::isBusy)) {
+      return drop(tcp, TcpDrop.BUSY);
+    }
     if (old.isEmpty() && tcp.table().halfOpen().isFull(peer.port())) {
       return withoutState(tcp, peer, in, delivery, now);
     }
