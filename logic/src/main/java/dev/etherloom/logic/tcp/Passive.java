@@ -49,7 +49,7 @@ final class Passive {
   }
 
   private static Offer own(Tcp tcp, TcpPeer peer) {
-    return Offer.own(tcp.mtu(), peer.self(), tuning(tcp, peer).offering());
+    return Offer.own(tcp.link(), peer.self(), tuning(tcp, peer).offering());
   }
 
   private static Step<Tcp, IpEffect> drop(Tcp tcp, TcpDrop reason) {
