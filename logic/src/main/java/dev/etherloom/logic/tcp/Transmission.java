@@ -23,28 +23,29 @@ final class Transmission {
     var measure = new Piece.Measure(room, most(at, room), at.terms().segment());
     var tuning = at.tuning().sending();
     @Var var piece = Piece.next(at.send(), measure, tuning);
+    @Var int fresh = 0;
     while (piece.isDefined()) {
+      fresh += piece.get().resent() ? 0 : 1;
       sent = sent.prepend(segment(at, piece.get(), now));
       at = paced(after(at, piece.get(), room, now), now);
       piece = Piece.next(at.send(), measure, tuning);
     }
-    sent = pushed(sent);
+    sent = fresh > 1 ? pushed(sent) : sent;
     if (at.receive().owed().now()
         || at.receive().hasNews(at.terms().receiveMss(), at.terms().receiveShift())) {
       sent = sent.prepend(acknowledgment(at, at.send().front(), now));
       at = acknowledged(at);
     }
-    boolean fresh = start.send().nxt().before(at.send().nxt());
-    return new Step<>(settled(wound(used(at, start), fresh, now), now), sent.reverse());
+    boolean more = start.send().nxt().before(at.send().nxt());
+    return new Step<>(settled(wound(used(at, start), more, now), now), sent.reverse());
   }
 
   /**
-   * The last of several that go out together is marked, too, so that who gathers segments on the
-   * way need not wait for more.
+   * The last of several that go out together for the first time is marked, too, so that who gathers
+   * segments on the way need not wait for more.
    */
   private static List<ConnectionEffect> pushed(List<ConnectionEffect> sent) {
-    return sent.size() > 1
-            && sent.head() instanceof Emitted(var header, var payload, var marks)
+    return sent.head() instanceof Emitted(var header, var payload, var marks)
             && payload.length() > 0
         ? sent.tail()
             .prepend(new Emitted(header.with(header.flags().with(Flags.PSH)), payload, marks))
