@@ -80,6 +80,13 @@ record Conversation(
     return own.get().isBefore(users.get()) ? own : users;
   }
 
+  /** With a larger buffer where that was wanted, and {@code isAmple} memory is there for it. */
+  Conversation widened(boolean isAmple) {
+    return connection instanceof Open open && open.watch().filling().wanting()
+        ? with(open.widened(isAmple))
+        : this;
+  }
+
   /** What it keeps in memory, in octets, roughly. */
   int weight() {
     return connection instanceof Open open ? open.receive().weight() + open.send().queued() : 0;

@@ -63,14 +63,14 @@ final class Passive {
     var other = Offer.read(in, peer.address());
     int clock = Terms.stamp(Isn.stampOffset(tcp.secret(), peer), now);
     int theirs = in.header().options().find(Timestamps.class).map(Timestamps::value).getOrElse(0);
+    var offer = Cookie.answer(own(tcp, peer), other);
     var header =
         Headers.synAck(
             peer,
             Cookie.of(tcp.secret(), peer, in.seq(), other.mss(), now),
             in.seq(),
-            Headers.SYN_ACK,
-            Cookie.answer(own(tcp, peer), other)
-                .options(new Timestamps(Cookie.stamp(clock, other), theirs)));
+            offer.ecn(),
+            offer.options(new Timestamps(Cookie.stamp(clock, other), theirs)));
     var answer = new TcpSegment(header, Slice.EMPTY, delivery.packet().pseudoHeader());
     return drop(tcp.gaveCookie(now), TcpDrop.SYN_NOT_KEPT).with(delivery.reply(answer));
   }

@@ -22,10 +22,15 @@
  * errors, also forged), 5961 (blind attacks), 6191 (TIME-WAIT), 6528 and 6056 (initial numbers,
  * ports), Minshall's form of Nagle's algorithm.
  *
+ * <p>The receive buffer begins with 64 KiB and doubles ({@code Filling}) up to 6 MiB where the peer
+ * fills it within a round trip or two, the user keeps up and memory is ample. The user timeout is
+ * this side's alone: the option of RFC 5482 is neither sent nor obeyed, as it would let a peer
+ * decide for how long we keep what it left behind.
+ *
  * <p>Limits, against those who open much and send little, or send crumbs: {@code Table} bounds the
  * connections and those in TIME-WAIT, {@code HalfOpen} those half open, beyond which a {@code
- * Cookie} (RFC 4987) is given; {@code Receive#BUFFER} what a peer may leave here, {@code Memory}
- * what all may together, {@code Shortage} who pays then; {@code SendQueue#MOST} and {@link
+ * Cookie} (RFC 4987) is given; {@code Receive#MOST} what a peer may leave here, {@code Memory} what
+ * all may together, {@code Shortage} who pays then; {@code SendQueue#MOST} and {@link
  * dev.etherloom.logic.tcp.TcpSession#SEND_LIMIT} what a session may; challenges are ten a second
  * for each connection. FIN-WAIT-2 ends after ten minutes of silence, or one where the user has
  * closed. What a bound costs is counted.
