@@ -80,6 +80,11 @@ test *args:
 fuzz *args:
     @exec {{ lab }}/fuzz.sh "$@"
 
+# let packetdrill at our TCP, in virtual time: PATH of the UNIX socket that takes calls and frames
+[no-cd]
+door path:
+    @exec {{ lab }}/packetdrill.sh "$@"
+
 # whole stacks over made-up networks, in virtual time; a seed that fails leaves captures: SEEDS [FIRST]
 simulate *args:
     @exec {{ lab }}/simulate.sh "$@"

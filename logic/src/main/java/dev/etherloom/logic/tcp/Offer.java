@@ -18,8 +18,8 @@ import io.vavr.control.Option;
  * @param ecn whether it can hear of congestion (RFC 3168 §6.1.1)
  */
 record Offer(int mss, Option<Integer> shift, boolean timestamps, boolean sack, boolean ecn) {
-  /** Windows in steps of eight octets. */
-  static final int SHIFT = 3;
+  /** Windows in steps of 256 octets, so that they reach to 16 MiB. */
+  static final int SHIFT = 8;
 
   private static final int HEADERS_V4 = 40;
   private static final int HEADERS_V6 = 60;
@@ -37,6 +37,17 @@ record Offer(int mss, Option<Integer> shift, boolean timestamps, boolean sack, b
         true,
         true,
         true);
+  }
+
+  /** As much of it as the user wants offered. */
+  static Offer own(int mtu, IpAddress self, TcpTuning.Offering wanted) {
+    var all = own(mtu, self);
+    return new Offer(
+        Math.clamp(wanted.mss().getOrElse(all.mss), SMALLEST_MSS, all.mss),
+        wanted.scaled() ? all.shift : Option.none(),
+        wanted.timestamps(),
+        wanted.sack(),
+        wanted.marks() != TcpTuning.Marks.NEVER);
   }
 
   /** Octets of IP and TCP headers without options. */
@@ -65,8 +76,8 @@ record Offer(int mss, Option<Integer> shift, boolean timestamps, boolean sack, b
         ecn);
   }
 
-  /** What a SYN of ours says, which does not ask for ECN: there are networks that drop those. */
-  Offer asking() {
+  /** Without asking for ECN. */
+  Offer unmarked() {
     return new Offer(mss, shift, timestamps, sack, false);
   }
 

@@ -38,9 +38,18 @@ final class Passive {
             ? Closing.beyond(before, iss)
             : iss;
     var handshake = Handshake.begin(first, Isn.stampOffset(tcp.secret(), peer), now);
-    var step = Opening.listen(peer, handshake, Offer.own(tcp.mtu(), peer.self()), in, now);
+    var pending = Pending.of(tuning(tcp, peer));
+    var step = Opening.listen(peer, handshake, own(tcp, peer), in, pending, now);
     var fresh = Conversation.begin(peer, delivery.vlan(), step.state(), Option.none());
     return tcp.settle(Turn.begun(fresh, step.effects(), now), now);
+  }
+
+  private static TcpTuning tuning(Tcp tcp, TcpPeer peer) {
+    return tcp.ports().get(peer.port()).map(TcpResponder::tuning).getOrElse(TcpTuning.DEFAULT);
+  }
+
+  private static Offer own(Tcp tcp, TcpPeer peer) {
+    return Offer.own(tcp.mtu(), peer.self(), tuning(tcp, peer).offering());
   }
 
   private static Step<Tcp, IpEffect> drop(Tcp tcp, TcpDrop reason) {
@@ -59,7 +68,7 @@ final class Passive {
             Cookie.of(tcp.secret(), peer, in.seq(), other.mss(), now),
             in.seq(),
             Headers.SYN_ACK,
-            Cookie.answer(Offer.own(tcp.mtu(), peer.self()), other)
+            Cookie.answer(own(tcp, peer), other)
                 .options(new Timestamps(Cookie.stamp(clock, other), theirs)));
     var answer = new TcpSegment(header, Slice.EMPTY, delivery.packet().pseudoHeader());
     return drop(tcp.gaveCookie(now), TcpDrop.SYN_NOT_KEPT).with(delivery.reply(answer));
@@ -88,7 +97,7 @@ final class Passive {
       return drop(tcp, TcpDrop.TOO_MANY_CONNECTIONS);
     }
     var stamps = in.header().options().find(Timestamps.class);
-    var own = Offer.own(tcp.mtu(), peer.self());
+    var own = own(tcp, peer);
     var other = Cookie.offered(mss, stamps);
     var terms = Terms.agreed(own, other, Isn.stampOffset(tcp.secret(), peer));
     var at =
@@ -100,7 +109,7 @@ final class Passive {
             terms,
             stamps.map(Timestamps::value).getOrElse(0),
             true,
-            Pending.NOTHING);
+            Pending.of(tuning(tcp, peer)));
     var fresh = Conversation.begin(peer, delivery.vlan(), at, Option.none());
     return tcp.settle(
         Turn.take(fresh, new ConnectionEvent.Arrived(in, false), tcp.ports()::get, now), now);

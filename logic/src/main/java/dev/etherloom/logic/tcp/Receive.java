@@ -45,10 +45,15 @@ record Receive(
       return new Ready(octets.append(more), length + more.length(), weight + Memory.weight(more));
     }
 
-    Ready taken() {
+    Ready taken(int size) {
       var first = octets.head();
-      int rest = length - first.length();
-      return rest == 0 ? EMPTY : new Ready(octets.tail(), rest, weight - Memory.weight(first));
+      int rest = length - size;
+      if (rest == 0) {
+        return EMPTY;
+      }
+      return size < first.length() // what is left of a slice holds all of it
+          ? new Ready(octets.tail().prepend(first.from(size)), rest, weight)
+          : new Ready(octets.tail(), rest, weight - Memory.weight(first));
     }
   }
 
@@ -60,7 +65,7 @@ record Receive(
         Math.min(BUFFER, 0xffff << shift),
         Ready.EMPTY,
         OutOfOrder.EMPTY,
-        Acknowledgment.NONE,
+        Acknowledgment.FIRST,
         stamps,
         Option.none());
   }
@@ -169,28 +174,35 @@ record Receive(
         Option.none());
   }
 
-  /** The user takes the next octets. */
-  Receive taken() {
-    return new Receive(nxt, edge, capacity, ready.taken(), ahead, owed, stamps, urgent);
+  /** The user takes so many octets of the slice that is ready first. */
+  Receive taken(int octets) {
+    var rest = ready.taken(octets);
+    return new Receive(nxt, edge, capacity, rest, ahead, owed, stamps, urgent);
   }
 
   /**
    * The edge to tell: it moves by a segment or half the buffer at least, so that nobody sends
-   * crumbs (§3.8.6.2.2, MUST-39).
+   * crumbs (§3.8.6.2.2, MUST-39), and to where {@code shift} lets it be told exactly.
    */
-  SeqNum offer(int mss) {
-    var free = nxt.plus(capacity - Math.max(ready.length, ready.weight / 2));
-    return free.minus(edge) >= Math.min(capacity / 2, mss) ? free : edge;
+  SeqNum offer(int mss, int shift) {
+    int room = capacity - Math.max(ready.length, ready.weight / 2);
+    int unit = 1 << shift;
+    int told = window();
+    if (room - told >= Math.min(capacity / 2, mss)) {
+      return nxt.plus(Math.max(told, room & -unit));
+    }
+    int up = (told + unit - 1) & -unit; // else the peer would see the edge move left
+    return up <= room ? nxt.plus(up) : edge;
   }
 
   /** Whether the user took so much that the peer, who sees little room, should hear of more. */
-  boolean hasNews(int mss) {
-    return window() < capacity / 8 && offer(mss).minus(edge) >= capacity / 2;
+  boolean hasNews(int mss, int shift) {
+    return window() < capacity / 8 && offer(mss, shift).minus(edge) >= capacity / 2;
   }
 
   /** An acknowledgment went out, with that edge. */
   Receive acknowledged(SeqNum told) {
     return new Receive(
-        nxt, told, capacity, ready, ahead, Acknowledgment.NONE, stamps.acknowledging(nxt), urgent);
+        nxt, told, capacity, ready, ahead, owed.sent(), stamps.acknowledging(nxt), urgent);
   }
 }

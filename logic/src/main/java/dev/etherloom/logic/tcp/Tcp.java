@@ -215,6 +215,21 @@ public record Tcp(
     return Dialing.connect(this, dial, now);
   }
 
+  /** Does what is asked from outside; what can't be done is dropped, counted. */
+  public Step<Tcp, IpEffect> call(TcpCall call, MonotonicTime now) {
+    return Called.of(this, call, now);
+  }
+
+  /** How a connection stands; none where there is none. */
+  public Option<TcpStatus> status(TcpPeer peer) {
+    return table.get(peer).flatMap(known -> Status.of(known.connection()));
+  }
+
+  /** With these who listen. */
+  Tcp listening(TreeMap<Integer, TcpResponder> next) {
+    return new Tcp(mtu, secret, next, table, dials, cookies);
+  }
+
   @Override
   public Option<MonotonicTime> nextDeadline() {
     return dials.isEmpty() ? table.nextDeadline() : Option.some(MonotonicTime.ZERO);

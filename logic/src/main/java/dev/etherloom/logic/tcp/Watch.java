@@ -8,33 +8,39 @@ import dev.etherloom.logic.net.TokenBucket;
  *
  * @param heard when the peer's last segment came
  * @param probes keep-alives sent since then
- * @param troubled whether ICMP errors came since then
  * @param challenges how many answers to dubious segments are left (RFC 5961 §7)
+ * @param troubled whether ICMP errors came since then
+ * @param deaf whether nobody on this side wants what the peer still sends
  */
-record Watch(MonotonicTime heard, int probes, TokenBucket challenges, boolean troubled) {
+record Watch(
+    MonotonicTime heard, int probes, TokenBucket challenges, boolean troubled, boolean deaf) {
   private static final TokenBucket TEN_A_SECOND = TokenBucket.of(10, 10);
 
   static Watch from(MonotonicTime now) {
-    return new Watch(now, 0, TEN_A_SECOND, false);
+    return new Watch(now, 0, TEN_A_SECOND, false, false);
   }
 
   Watch hearing(MonotonicTime now) {
     return heard.equals(now) && probes == 0 && !troubled
         ? this
-        : new Watch(now, 0, challenges, false);
+        : new Watch(now, 0, challenges, false, deaf);
   }
 
   Watch probed() {
-    return new Watch(heard, probes + 1, challenges, troubled);
+    return new Watch(heard, probes + 1, challenges, troubled, deaf);
   }
 
   Watch challenged(MonotonicTime now) {
-    return new Watch(heard, probes, challenges.taken(now), troubled);
+    return new Watch(heard, probes, challenges.taken(now), troubled, deaf);
   }
 
   /** An ICMP error came. */
   Watch withTrouble() {
-    return new Watch(heard, probes, challenges, true);
+    return new Watch(heard, probes, challenges, true, deaf);
+  }
+
+  Watch ignoring() {
+    return new Watch(heard, probes, challenges, troubled, true);
   }
 
   /** Why the connection goes if it goes now, for want of signs of life (RFC 5461 §2). */
