@@ -67,7 +67,9 @@ final class Cookie {
    */
   static Offer answer(Offer own, Offer other) {
     return own.inAnswerTo(
-        other.timestamps() ? other : new Offer(other.mss(), Option.none(), false, false, false));
+        other.timestamps()
+            ? other
+            : new Offer(other.mss(), Option.none(), false, false, false, false));
   }
 
   /** Our timestamp for the answer; never ahead of {@code clock}. */
@@ -86,6 +88,7 @@ final class Cookie {
         shift > TcpOption.WindowScale.MAX ? Option.none() : Option.some(shift),
         stamps.isDefined(),
         (kept & SACK) != 0,
+        false,
         false);
   }
 }

@@ -30,7 +30,8 @@ final class Headers {
     var stamps = new Timestamps(Terms.stamp(at.handshake().stampOffset(), now), 0);
     var options = at.offer().options(stamps);
     int window = Receive.initialWindow();
-    return of(at.peer(), at.handshake().iss(), ZERO, Flags.SYN, window, options);
+    var flags = at.offer().ecn() ? Flags.SYN.with(Ecn.REQUEST) : Flags.SYN;
+    return of(at.peer(), at.handshake().iss(), ZERO, flags, window, options);
   }
 
   static TcpHeader synAck(SynReceived at, MonotonicTime now) {

@@ -31,7 +31,7 @@ final class Timeouts {
               new Closed(), new Dropped(TcpDrop.HANDSHAKE_TIMEOUT))
           .with(new Broken(at.handshake().cause()));
     }
-    var again = at.with(at.handshake().again(now));
+    var again = at.with(at.handshake().again(now)).unmarked();
     return Step.to(again, Emitted.bare(Headers.syn(again, now)));
   }
 
