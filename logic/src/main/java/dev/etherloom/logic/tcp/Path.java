@@ -68,6 +68,12 @@ record Path(
     return 508;
   }
 
+  /** Whether a segment with so many octets may be longer than what every path takes. */
+  boolean isLong(int octets, IpAddress peer) {
+    int most = Offer.smallestPacket(peer) - Offer.headers(peer) - TcpOptions.MAX_LENGTH;
+    return octets > most;
+  }
+
   /** Long segments seem to vanish: shorter ones, in the end the shortest that all must take. */
   Path suspected(IpAddress peer, MonotonicTime now) {
     int least = Offer.smallestPacket(peer) - Offer.headers(peer);
