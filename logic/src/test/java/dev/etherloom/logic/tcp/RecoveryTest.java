@@ -371,7 +371,7 @@ class RecoveryTest {
     for (int round = 0; round < 10; round++) {
       var nxt = una.plus(100_000);
       for (int i = 0; i < 10; i++) {
-        long way = 50_000_000 + (round < 3 ? 0 : 20_000_000);
+        long way = 50_000_000L + (round < 3 ? 0 : 20_000_000);
         at = at.measured(una, nxt, way);
         una = una.plus(10_000);
       }
