@@ -53,7 +53,7 @@ final class Passive {
   }
 
   private static Offer own(Tcp tcp, TcpPeer peer) {
-    return Offer.own(tcp.mtu(), peer.self(), tuning(tcp, peer));
+    return Offer.own(tcp.link(), peer.self(), tuning(tcp, peer));
   }
 
   private static Step<Tcp, IpEffect> drop(Tcp tcp, TcpDrop reason) {

@@ -173,6 +173,9 @@ final class Wire {
   }
 
   private static TcpSegment sent(IpEffect.Send send) {
+    if (send.payload() instanceof SuperSegment(var whole)) {
+      return TcpSegment.read(send.payload().toSlice(), whole.pseudo()).get();
+    }
     var segment = (TcpSegment) send.payload();
     return TcpSegment.decode(segment.toSlice(), segment.pseudo()).get();
   }
