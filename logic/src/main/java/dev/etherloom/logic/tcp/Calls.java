@@ -59,8 +59,10 @@ final class Calls {
         };
     var send = at.send();
     var congestion = send.flight().congestion().under(tuning.sending().congestion());
+    var buffer = tuning.buffers().receive();
+    var receive = buffer.map(at.receive()::chosen).getOrElse(at.receive());
     return at.with(tuning)
-        .with(at.receive().with(next))
+        .with(receive.with(next))
         .with(send.with(send.flight().with(congestion)));
   }
 

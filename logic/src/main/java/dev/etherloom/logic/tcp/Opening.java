@@ -176,7 +176,11 @@ final class Opening {
       return open;
     }
     var queue = pending.octets().foldLeft(open.send().queue(), SendQueue::append);
-    var ready = Calls.tune(open.with(open.send().with(queue)), pending.tuning());
+    var buffer = pending.tuning().buffers().receive();
+    int window = Receive.firstWindow(buffer, open.terms().receiveMss());
+    var receive = buffer.map(octets -> open.receive().chosen(octets, window));
+    var sized = open.with(receive.getOrElse(open.receive()));
+    var ready = Calls.tune(sized.with(open.send().with(queue)), pending.tuning());
     return pending.closed() ? Calls.close(ready) : ready;
   }
 

@@ -76,6 +76,24 @@ record Receive(
         Option.none());
   }
 
+  /** The window in a SYN where the user wants so large a buffer, if any: whole segments of it. */
+  static int firstWindow(Option<Integer> buffer, int mss) {
+    int octets = Math.min(buffer.getOrElse(INITIAL_WINDOW), INITIAL_WINDOW);
+    return buffer.isEmpty() || octets < mss ? octets : octets - octets % mss;
+  }
+
+  /**
+   * With a buffer of the user's choice from the beginning, of which the peer was told that much.
+   */
+  Receive chosen(int octets, int window) {
+    return new Receive(nxt, nxt.plus(window), octets, ready, ahead, owed, stamps, urgent);
+  }
+
+  /** With a buffer of the user's choice from now on; what the peer was told holds. */
+  Receive chosen(int octets) {
+    return new Receive(nxt, edge, octets, ready, ahead, owed, stamps, urgent);
+  }
+
   /** Twice the buffer, as far as windows can tell. */
   Receive doubled(int shift) {
     int more = Math.min(2 * capacity, Math.min(MOST, 0xffff << shift));

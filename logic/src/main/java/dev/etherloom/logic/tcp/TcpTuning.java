@@ -68,7 +68,7 @@ public record TcpTuning(
   /**
    * Octets that may wait.
    *
-   * @param receive for the user; none: as many as prove useful
+   * @param receive for the user, 1…2³⁰; none: as many as prove useful
    */
   public record Buffers(Option<Integer> receive) {}
 
