@@ -80,10 +80,18 @@ test *args:
 fuzz *args:
     @exec {{ lab }}/fuzz.sh "$@"
 
-# whole stacks over made-up networks, in virtual time; a seed that fails leaves captures: SEEDS [FIRST]
+# let packetdrill at our TCP, in virtual time: PATH of the UNIX socket that takes calls and frames
 [no-cd]
+door path:
+    @exec {{ lab }}/packetdrill.sh "$@"
+
+# whole stacks over made-up networks, in virtual time; a seed that fails leaves captures: SEEDS [FIRST]
 simulate *args:
     @exec {{ lab }}/simulate.sh "$@"
+
+# what the standards require, and for each which test shows it, or why none does
+requirements:
+    @exec {{ lab }}/requirements.sh
 
 # figures: against the same relay in C [--rounds N] [--seconds S] [--json FILE]; decode FILE: against tshark; jmh: the pure code
 [no-cd]

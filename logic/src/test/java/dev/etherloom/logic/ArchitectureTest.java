@@ -10,6 +10,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.etherloom.logic.tcp.TcpEffect;
+import dev.etherloom.logic.tcp.TcpTuning;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -168,6 +170,20 @@ class ArchitectureTest {
         .haveSimpleNameEndingWith("Util")
         .orShould()
         .resideInAnyPackage("..util..", "..common..", "..impl..")
+        .check(classes);
+  }
+
+  @Test
+  @DisplayName("SHLD-13, SHLD-23: no service calls octets urgent, or changes its traffic class")
+  void servicesLeaveTheWireAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(LOGIC + "tcp..")
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(TcpEffect.SendUrgent.class)
+        .orShould()
+        .callMethod(TcpTuning.class, "withTrafficClass", int.class)
         .check(classes);
   }
 }

@@ -4,6 +4,7 @@ import dev.etherloom.frames.Emit;
 import dev.etherloom.frames.InternetChecksum;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.frames.Writer;
+import dev.etherloom.logic.ip.GroupRecord;
 import dev.etherloom.logic.ip.Walk;
 import dev.etherloom.logic.net.DecodeError;
 import dev.etherloom.logic.net.Ipv4Address;
@@ -13,6 +14,10 @@ import io.vavr.control.Either;
 /** A message of IGMP, any version. */
 public sealed interface IgmpMessage extends Emit {
   String LAYER = "igmp";
+
+  /** What it says of groups. */
+  GroupRecord.Form<Ipv4Address> RECORDS =
+      new GroupRecord.Form<>(LAYER, Ipv4Address.LENGTH, Ipv4Address::at);
 
   /** Octets of the shortest message. */
   int HEADER = 8;
@@ -139,7 +144,8 @@ public sealed interface IgmpMessage extends Emit {
    * @param code should be zero
    * @param reserved 16 bits that should be zero
    */
-  record ReportV3(int code, int reserved, Vector<GroupRecord> records) implements IgmpMessage {
+  record ReportV3(int code, int reserved, Vector<GroupRecord<Ipv4Address>> records)
+      implements IgmpMessage {
     public static final int TYPE = 0x22;
 
     @Override
@@ -205,10 +211,10 @@ public sealed interface IgmpMessage extends Emit {
   }
 
   /** The records of a version 3 report with their places, up to the first damaged one. */
-  static Walk<GroupRecord> records(Slice octets) {
+  static Walk<GroupRecord<Ipv4Address>> records(Slice octets) {
     return octets.length() < HEADER || octets.u8(0) != ReportV3.TYPE
         ? Walk.nothing()
-        : Walk.over(octets.from(HEADER), octets.u16(6), GroupRecord::decode);
+        : Walk.over(octets.from(HEADER), octets.u16(6), RECORDS::decode);
   }
 
   private static Either<DecodeError, IgmpMessage> query(Slice octets) {
@@ -230,7 +236,7 @@ public sealed interface IgmpMessage extends Emit {
                 group,
                 octets.u8(8),
                 octets.u8(9),
-                GroupRecord.addresses(octets.from(QueryV3.FIXED), count)));
+                RECORDS.addresses(octets.from(QueryV3.FIXED), count)));
   }
 
   private static <T> Either<DecodeError, T> tooShort(Slice octets, int required, String claimedBy) {

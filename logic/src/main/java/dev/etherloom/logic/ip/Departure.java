@@ -1,5 +1,6 @@
 package dev.etherloom.logic.ip;
 
+import com.google.errorprone.annotations.Var;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.frames.Writer;
 import dev.etherloom.logic.ip.Ipv4Header.Fragment;
@@ -15,6 +16,9 @@ import io.vavr.control.Option;
 
 /** A packet goes out: next hop (RFC 1122 §3.3.1), header, fragments (§3.3.5 of RFC 791). */
 final class Departure {
+  /** Tells this use of the secret from others. */
+  private static final long IDENTIFICATION = 0x7739;
+
   private static final NextHop EVERYBODY = new NextHop.Everybody();
 
   private Departure() {}
@@ -86,8 +90,7 @@ final class Departure {
     if (fits) {
       return packets(ip, send, hop, List.of(packet));
     }
-    int identification =
-        ip.nextId() + (int) ip.secret().hash(destination.high(), destination.low(), 0x6f);
+    int identification = identification(ip.secret(), ip.nextId());
     return packets(ip.counted(), send, hop, Fragmentation.split(packet, mtu, identification));
   }
 
@@ -113,6 +116,21 @@ final class Departure {
 
   private static boolean leaves(NextHop hop, IpEffect.Send send) {
     return hop instanceof NextHop.Neighbor(var address) && !address.equals(send.destination());
+  }
+
+  /**
+   * Each of 32 bits comes once, in an order that nobody foresees (RFC 7739 §5.3): the counter goes
+   * through four rounds of a keyed permutation.
+   */
+  static int identification(Secret secret, int counter) {
+    @Var int left = counter >>> 16;
+    @Var int right = counter & 0xffff;
+    for (int round = 0; round < 4; round++) {
+      int mixed = left ^ (int) (secret.hash(IDENTIFICATION, round, right) & 0xffff);
+      left = right;
+      right = mixed;
+    }
+    return left << 16 | right;
   }
 
   private static int hopLimit(IpEffect.Send send, int ofHost) {

@@ -4,6 +4,7 @@ import dev.etherloom.frames.Emit;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.frames.Writer;
 import dev.etherloom.logic.icmp.Icmpv6Message;
+import dev.etherloom.logic.ip.GroupRecord;
 import dev.etherloom.logic.ip.Walk;
 import dev.etherloom.logic.net.DecodeError;
 import dev.etherloom.logic.net.Ipv6Address;
@@ -15,6 +16,10 @@ import io.vavr.control.Either;
  */
 public sealed interface MldMessage {
   String LAYER = "mld";
+
+  /** What it says of groups. */
+  GroupRecord.Form<Ipv6Address> RECORDS =
+      new GroupRecord.Form<>(LAYER, Ipv6Address.LENGTH, Ipv6Address::at);
 
   /** The ICMPv6 type: 130, 131, 132 or 143. */
   int type();
@@ -158,7 +163,7 @@ public sealed interface MldMessage {
    *
    * @param reserved 16 bits that should be zero
    */
-  record ReportV2(int reserved, Vector<GroupRecord> records) implements MldMessage {
+  record ReportV2(int reserved, Vector<GroupRecord<Ipv6Address>> records) implements MldMessage {
     public static final int TYPE = 143;
 
     @Override
@@ -214,9 +219,9 @@ public sealed interface MldMessage {
   }
 
   /** The records of a version 2 report with their places, up to the first damaged one. */
-  static Walk<GroupRecord> records(Icmpv6Message message) {
+  static Walk<GroupRecord<Ipv6Address>> records(Icmpv6Message message) {
     return message.type() == ReportV2.TYPE
-        ? Walk.over(message.body(), message.word() & 0xffff, GroupRecord::decode)
+        ? Walk.over(message.body(), message.word() & 0xffff, RECORDS::decode)
         : Walk.nothing();
   }
 
@@ -247,7 +252,7 @@ public sealed interface MldMessage {
                 group,
                 body.u8(16),
                 body.u8(17),
-                GroupRecord.addresses(body.from(QueryV2.FIXED), count)));
+                RECORDS.addresses(body.from(QueryV2.FIXED), count)));
   }
 
   private static <T> Either<DecodeError, T> tooShort(Slice body, int required, String claimedBy) {

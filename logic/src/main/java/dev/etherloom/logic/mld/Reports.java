@@ -2,6 +2,7 @@ package dev.etherloom.logic.mld;
 
 import com.google.errorprone.annotations.Var;
 import dev.etherloom.frames.Slice;
+import dev.etherloom.logic.ip.GroupRecord;
 import dev.etherloom.logic.ip.IpEffect;
 import dev.etherloom.logic.ip.IpProtocol;
 import dev.etherloom.logic.ip.Ipv6Packet;
@@ -31,29 +32,29 @@ record Reports(Vlan vlan, Ipv6Address from) {
   private static final int ROOM = 1_280 - 40 - 8 - 8;
 
   /** A change of what the host listens to (RFC 3810 §5.2.12). */
-  static GroupRecord record(Ipv6Address group, Change change) {
-    return new GroupRecord(
+  static GroupRecord<Ipv6Address> record(Ipv6Address group, Change change) {
+    return new GroupRecord<>(
         change.joined() ? GroupRecord.CHANGE_TO_EXCLUDE : GroupRecord.CHANGE_TO_INCLUDE,
         group,
         Vector.empty());
   }
 
   /** All sources of a group are listened to. */
-  static GroupRecord record(Ipv6Address group) {
-    return new GroupRecord(GroupRecord.MODE_IS_EXCLUDE, group, Vector.empty());
+  static GroupRecord<Ipv6Address> record(Ipv6Address group) {
+    return new GroupRecord<>(GroupRecord.MODE_IS_EXCLUDE, group, Vector.empty());
   }
 
   /** Of the sources asked for, those that are listened to: all of them (RFC 3810 §6.2). */
-  static GroupRecord record(Ipv6Address group, Set<Ipv6Address> sources) {
+  static GroupRecord<Ipv6Address> record(Ipv6Address group, Set<Ipv6Address> sources) {
     return sources.isEmpty()
         ? record(group)
-        : new GroupRecord(GroupRecord.MODE_IS_INCLUDE, group, sources.toVector());
+        : new GroupRecord<>(GroupRecord.MODE_IS_INCLUDE, group, sources.toVector());
   }
 
   /** Reports with these records, each short enough for every link (RFC 3810 §5.2.15). */
-  List<IpEffect> version2(Vector<GroupRecord> records) {
+  List<IpEffect> version2(Vector<GroupRecord<Ipv6Address>> records) {
     @Var List<IpEffect> reports = List.empty();
-    @Var Vector<GroupRecord> some = Vector.empty();
+    @Var Vector<GroupRecord<Ipv6Address>> some = Vector.empty();
     @Var int length = 0;
     for (var record : records) {
       if (length + record.length() > ROOM) {

@@ -22,22 +22,26 @@ import io.vavr.control.Option;
 record Asking<P>(Ledger<P> ledger, NeighborKey key, NeighborTimes times, MonotonicTime now) {
   /** Nothing is known: the packet waits for the answer. */
   Step<Ledger<P>, NeighborEffect<P>> first(Vlan vlan, P packet) {
-    if (ledger.asked().size() >= NeighborTable.MAX_ASKED) {
-      return Step.to(ledger, new NeighborEffect.Discard<>(packet, NeighborDrop.TOO_MANY_QUESTIONS));
-    }
-    var retryAt = now.plus(times.retry());
-    var incomplete = new Incomplete<>(Queue.of(packet), 1, retryAt);
+    var incomplete = new Incomplete<>(Queue.of(packet), now, 1, retryAt());
     return ledger
-        .makeRoom()
-        .map(room -> room.put(key, vlan, incomplete, true).due(key, retryAt))
-        .with(new NeighborEffect.Question<>(vlan, key.address(), Option.none()));
+        .makeRoomToAsk(now)
+        .map(
+            room ->
+                room.map(it -> it.put(key, vlan, incomplete, true))
+                    .with(new NeighborEffect.Question<>(vlan, key.address(), Option.none())))
+        .getOrElse(
+            () ->
+                Step.to(
+                    ledger, new NeighborEffect.Discard<>(packet, NeighborDrop.TOO_MANY_QUESTIONS)));
   }
 
   /** A further packet waits; of too many the oldest goes. */
   Step<Ledger<P>, NeighborEffect<P>> park(Incomplete<P> incomplete, P packet) {
     boolean full = incomplete.parked().size() >= NeighborTable.MAX_PARKED;
     var kept = full ? incomplete.parked().tail() : incomplete.parked();
-    var next = new Incomplete<>(kept.enqueue(packet), incomplete.asked(), incomplete.retryAt());
+    var next =
+        new Incomplete<>(
+            kept.enqueue(packet), incomplete.since(), incomplete.asked(), incomplete.retryAt());
     var parked = ledger.set(key, next);
     return full
         ? Step.to(
@@ -46,33 +50,31 @@ record Asking<P>(Ledger<P> ledger, NeighborKey key, NeighborTimes times, Monoton
         : Step.to(parked);
   }
 
-  /** It is used while it is not sure: now or after a delay it is asked. */
-  Step<Ledger<P>, NeighborEffect<P>> check(Vlan vlan, MacAddress mac, P packet) {
-    var ready = new NeighborEffect.Ready<>(packet, vlan, mac);
-    if (!times.delay().isZero()) {
-      return Step.to(new Hearing<>(ledger, key, times, now).delayed(ledger, vlan, mac), ready);
+  /**
+   * It is used while it is not sure: after a delay it is asked (RFC 4861 §7.3.3), by ARP at once.
+   * Where many are known it is asked at once too, for those who prove that they are there stay.
+   */
+  Step<Ledger<P>, NeighborEffect<P>> check(Vlan vlan, MacAddress mac) {
+    if (!times.delay().isZero() && !ledger.isCrowded()) {
+      return Step.to(ledger.put(key, vlan, new Delay<>(mac, now.plus(times.delay())), true));
     }
-    var retryAt = now.plus(times.retry());
-    return Step.<Ledger<P>, NeighborEffect<P>>to(
-            ledger.put(key, vlan, new Probing<>(mac, 1, retryAt), true).due(key, retryAt), ready)
-        .with(new NeighborEffect.Question<>(vlan, key.address(), Option.some(mac)));
+    return Step.to(
+        ledger.put(key, vlan, new Probing<>(mac, 1, retryAt()), true),
+        new NeighborEffect.Question<>(vlan, key.address(), Option.some(mac)));
   }
 
   /** Asks again where no answer came, and gives up where none will come. */
   Step<Ledger<P>, NeighborEffect<P>> again() {
     return switch (ledger.get(key).get().neighbor()) {
-      case Incomplete<P>(_, _, var due) when !now.reached(due) -> Step.to(ledger.due(key, due));
-      case Probing<P>(_, _, var due) when !now.reached(due) -> Step.to(ledger.due(key, due));
-      case Delay<P>(_, var due) when !now.reached(due) -> Step.to(ledger.due(key, due));
-      case Incomplete<P>(var parked, var asked, _) when asked >= NeighborTable.MAX_QUESTIONS ->
+      case Incomplete<P>(var parked, _, var asked, _) when asked >= NeighborTable.MAX_QUESTIONS ->
           new Step<>(
               ledger.remove(key),
               Ledger.discard(parked, NeighborDrop.NO_ANSWER)
                   .append(new NeighborEffect.Silent<>(key.address())));
       case Probing<P>(_, var asked, _) when asked >= NeighborTable.MAX_QUESTIONS ->
           Step.to(ledger.remove(key), new NeighborEffect.Silent<>(key.address()));
-      case Incomplete<P>(var parked, var asked, _) ->
-          question(new Incomplete<>(parked, asked + 1, retryAt()), Option.none());
+      case Incomplete<P>(var parked, var since, var asked, _) ->
+          question(new Incomplete<>(parked, since, asked + 1, retryAt()), Option.none());
       case Delay<P>(var mac, _) -> question(new Probing<>(mac, 1, retryAt()), Option.some(mac));
       case Probing<P>(var mac, var asked, _) ->
           question(new Probing<>(mac, asked + 1, retryAt()), Option.some(mac));
@@ -87,7 +89,6 @@ record Asking<P>(Ledger<P> ledger, NeighborKey key, NeighborTimes times, Monoton
   private Step<Ledger<P>, NeighborEffect<P>> question(Neighbor<P> next, Option<MacAddress> holder) {
     var vlan = ledger.get(key).get().vlan();
     return Step.to(
-        ledger.set(key, next).due(key, retryAt()),
-        new NeighborEffect.Question<>(vlan, key.address(), holder));
+        ledger.set(key, next), new NeighborEffect.Question<>(vlan, key.address(), holder));
   }
 }

@@ -31,7 +31,7 @@ record Hearing<P>(Ledger<P> ledger, NeighborKey key, NeighborTimes times, Monoto
     }
     return switch (entry.get().neighbor()) {
       case Fixed<P> _ -> Step.to(ledger);
-      case Incomplete<P>(var parked, _, _) -> answered(entry.get(), parked, sighting);
+      case Incomplete<P>(var parked, _, _, _) -> answered(entry.get(), parked, sighting);
       case Reachable<P>(var mac, _) -> Step.to(heard(entry.get(), mac, sighting));
       case Stale<P>(var mac) -> Step.to(heard(entry.get(), mac, sighting));
       case Delay<P>(var mac, _) -> Step.to(heard(entry.get(), mac, sighting));
@@ -52,22 +52,14 @@ record Hearing<P>(Ledger<P> ledger, NeighborKey key, NeighborTimes times, Monoto
       return Step.to(ledger);
     }
     var mac = sighting.mac().get();
-    var known = ledger.answered(key);
-    var next =
-        sighting.confirms()
-            ? known.put(key, entry.vlan(), state(mac, sighting), true)
-            : delayed(known, entry.vlan(), mac);
-    return new Step<>(
-        next,
+    var ready =
         parked
             .<NeighborEffect<P>>map(packet -> new NeighborEffect.Ready<>(packet, entry.vlan(), mac))
-            .toList());
-  }
-
-  /** It is used while it is not sure; after a while it is asked. */
-  Ledger<P> delayed(Ledger<P> known, Vlan vlan, MacAddress mac) {
-    var probeAt = now.plus(times.delay());
-    return known.put(key, vlan, new Delay<>(mac, probeAt), true).due(key, probeAt);
+            .toList();
+    return sighting.confirms()
+        ? new Step<>(ledger.put(key, entry.vlan(), state(mac, sighting), true), ready)
+        : new Step<Ledger<P>, NeighborEffect<P>>(ledger, ready)
+            .andThen(so -> new Asking<>(so, key, times, now).check(entry.vlan(), mac));
   }
 
   /** News of a neighbor whose address is known. */
@@ -81,7 +73,7 @@ record Hearing<P>(Ledger<P> ledger, NeighborKey key, NeighborTimes times, Monoto
     }
     var mac = sighting.mac().getOrElse(before);
     return sighting.confirms() || !same
-        ? ledger.answered(key).put(key, entry.vlan(), state(mac, sighting), used)
+        ? ledger.put(key, entry.vlan(), state(mac, sighting), used)
         : ledger;
   }
 }

@@ -12,25 +12,28 @@ import io.vavr.collection.TreeMap;
 import io.vavr.collection.TreeSet;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
+import java.time.Duration;
 
 /**
- * Who is known, and in what order they are forgotten; the bounds of the room are kept here.
+ * Who is known, in what order they are forgotten, and when something is due; the bounds of the room
+ * are kept here.
  *
  * @param entries who is known, by link and address
  * @param ranks the same, the one to go first first
- * @param asked those being asked for, of whom nothing is known
- * @param checked those known who are being asked, or will be soon
- * @param soonest no question is due before; may be early
+ * @param dues those about whom something is to be done, the soonest first
+ * @param asked those being asked for, of whom nothing is known, the oldest first
  * @param order counts changes, to tell old from young
  * @param <P> what is parked
  */
 record Ledger<P>(
     TreeMap<NeighborKey, Entry<P>> entries,
     TreeSet<Rank> ranks,
-    TreeSet<NeighborKey> asked,
-    TreeSet<NeighborKey> checked,
-    Option<MonotonicTime> soonest,
+    TreeSet<Due> dues,
+    TreeMap<Long, NeighborKey> asked,
     long order) {
+
+  /** So long a question may wait for its answer, whoever else is to be asked for. */
+  private static final Duration PATIENCE = Duration.ofMillis(20);
 
   /**
    * Who goes first: those never sent to, then those who never proved that they are there, then the
@@ -52,11 +55,27 @@ record Ledger<P>(
     }
   }
 
-  record Entry<P>(Rank rank, Vlan vlan, Neighbor<P> neighbor) {}
+  /** When something is to be done about whom. */
+  record Due(MonotonicTime at, long order, NeighborKey key) implements Comparable<Due> {
+    @Override
+    public int compareTo(Due other) {
+      int byTime = at.compareTo(other.at);
+      return byTime != 0 ? byTime : Long.compare(order, other.order);
+    }
+  }
+
+  record Entry<P>(Rank rank, Vlan vlan, Neighbor<P> neighbor) {
+    Option<Due> due() {
+      return neighbor.due().map(at -> new Due(at, rank.order, rank.key));
+    }
+
+    boolean isAsked() {
+      return neighbor instanceof Incomplete<P>;
+    }
+  }
 
   static <P> Ledger<P> empty() {
-    return new Ledger<>(
-        TreeMap.empty(), TreeSet.empty(), TreeSet.empty(), TreeSet.empty(), Option.none(), 0);
+    return new Ledger<>(TreeMap.empty(), TreeSet.empty(), TreeSet.empty(), TreeMap.empty(), 0);
   }
 
   Option<Entry<P>> get(NeighborKey key) {
@@ -69,68 +88,48 @@ record Ledger<P>(
     boolean proved =
         neighbor instanceof Reachable<P> || before.exists(entry -> entry.rank.level == Rank.PROVED);
     int level = used ? (proved ? Rank.PROVED : Rank.USED) : Rank.HEARD;
-    var rank = new Rank(level, order, key);
-    var others = before.isEmpty() ? ranks : ranks.remove(before.get().rank);
-    return new Ledger<>(
-        entries.put(key, new Entry<>(rank, vlan, neighbor)),
-        others.add(rank),
-        asked,
-        checked,
-        soonest,
-        order + 1);
+    var others = before.isEmpty() ? this : remove(key);
+    return others.with(new Entry<>(new Rank(level, order, key), vlan, neighbor));
   }
 
   /** Another state of a neighbor that is there, at its rank. */
   Ledger<P> set(NeighborKey key, Neighbor<P> neighbor) {
     var entry = entries.get(key).get();
+    return remove(key).with(new Entry<>(entry.rank, entry.vlan, neighbor));
+  }
+
+  private Ledger<P> with(Entry<P> entry) {
+    var rank = entry.rank;
     return new Ledger<>(
-        entries.put(key, new Entry<>(entry.rank, entry.vlan, neighbor)),
-        ranks,
-        asked,
-        checked,
-        soonest,
-        order);
-  }
-
-  /** Something is to be done about a neighbor that is there. */
-  Ledger<P> due(NeighborKey key, MonotonicTime at) {
-    boolean unknown = entries.get(key).exists(it -> it.neighbor instanceof Incomplete<P>);
-    return new Ledger<>(
-        entries,
-        ranks,
-        unknown ? asked.add(key) : asked,
-        unknown ? checked : checked.add(key),
-        Option.some(soonest.fold(() -> at, at::earlier)),
-        order);
-  }
-
-  boolean isDue(MonotonicTime now) {
-    return soonest.exists(now::reached);
-  }
-
-  /** Those about whom something may be due. */
-  Vector<NeighborKey> awaited() {
-    return asked.toVector().appendAll(checked);
-  }
-
-  /** The same with nothing due, until somebody says so. */
-  Ledger<P> undated() {
-    return new Ledger<>(entries, ranks, asked, checked, Option.none(), order);
-  }
-
-  /** Nothing is to be done about a neighbor any longer. */
-  Ledger<P> answered(NeighborKey key) {
-    return new Ledger<>(entries, ranks, asked.remove(key), checked.remove(key), soonest, order);
+        entries.put(rank.key, entry),
+        ranks.add(rank),
+        entry.due().fold(() -> dues, dues::add),
+        entry.isAsked() ? asked.put(rank.order, rank.key) : asked,
+        Math.max(order, rank.order + 1));
   }
 
   Ledger<P> remove(NeighborKey key) {
+    var entry = entries.get(key).get();
     return new Ledger<>(
         entries.remove(key),
-        ranks.remove(entries.get(key).get().rank),
-        asked.remove(key),
-        checked.remove(key),
-        soonest,
+        ranks.remove(entry.rank),
+        entry.due().fold(() -> dues, dues::remove),
+        entry.isAsked() ? asked.remove(entry.rank.order) : asked,
         order);
+  }
+
+  Option<MonotonicTime> soonest() {
+    return dues.headOption().map(Due::at);
+  }
+
+  /** Those about whom something is to be done now. */
+  Vector<NeighborKey> due(MonotonicTime now) {
+    return dues.toStream().takeWhile(due -> now.reached(due.at)).map(Due::key).toVector();
+  }
+
+  /** Whether so many are known that some may soon have to go. */
+  boolean isCrowded() {
+    return entries.size() >= NeighborTable.MAX_NEIGHBORS / 2;
   }
 
   /** Room for one more: where there is none, the one that goes first goes. */
@@ -143,9 +142,24 @@ record Ledger<P>(
       return Step.to(this);
     }
     var key = victim.get().key;
-    return entries.get(key).get().neighbor instanceof Incomplete<P>(var parked, _, _)
+    return entries.get(key).get().neighbor instanceof Incomplete<P>(var parked, _, _, _)
         ? new Step<>(remove(key), discard(parked, NeighborDrop.EVICTED))
         : Step.to(remove(key));
+  }
+
+  /**
+   * Room for one more question: the oldest gives way, unless its answer may still be on the way.
+   * None: no room.
+   */
+  Option<Step<Ledger<P>, NeighborEffect<P>>> makeRoomToAsk(MonotonicTime now) {
+    if (asked.size() < NeighborTable.MAX_ASKED) {
+      return Option.some(makeRoom());
+    }
+    var oldest = asked.head()._2;
+    return entries.get(oldest).get().neighbor instanceof Incomplete<P>(var parked, var since, _, _)
+            && now.reached(since.plus(PATIENCE))
+        ? Option.some(new Step<>(remove(oldest), discard(parked, NeighborDrop.EVICTED)))
+        : Option.none();
   }
 
   static <P> List<NeighborEffect<P>> discard(Queue<P> parked, NeighborDrop reason) {

@@ -68,7 +68,8 @@ public record NeighborTable<P>(Ledger<P> ledger, NeighborTimes ndp) {
       case Reachable<P>(var mac, var checkAt)
           when entry.get().rank().used() && now.isBefore(checkAt) ->
           Option.some(mac);
-      case Delay<P>(var mac, var probeAt) when now.isBefore(probeAt) -> Option.some(mac);
+      case Delay<P>(var mac, var probeAt) when now.isBefore(probeAt) && !ledger.isCrowded() ->
+          Option.some(mac);
       case Probing<P>(var mac, _, _) -> Option.some(mac);
       case Fixed<P>(var mac) -> Option.some(mac);
       case Reachable<P> _, Incomplete<P> _, Stale<P> _, Delay<P> _ -> Option.none();
@@ -89,12 +90,20 @@ public record NeighborTable<P>(Ledger<P> ledger, NeighborTimes ndp) {
       case Incomplete<P> incomplete -> asking.park(incomplete, packet).map(this::with);
       case Reachable<P>(var mac, var checkAt) when now.isBefore(checkAt) ->
           with(ledger.put(key, vlan, neighbor, true)).out(packet, vlan, mac);
-      case Reachable<P>(var mac, _) -> asking.check(vlan, mac, packet).map(this::with);
-      case Stale<P>(var mac) -> asking.check(vlan, mac, packet).map(this::with);
+      case Reachable<P>(var mac, _) ->
+          out(packet, vlan, mac).andThen(so -> so.check(key, vlan, mac, now));
+      case Stale<P>(var mac) -> out(packet, vlan, mac).andThen(so -> so.check(key, vlan, mac, now));
+      case Delay<P>(var mac, _) when ledger.isCrowded() ->
+          out(packet, vlan, mac).andThen(so -> so.check(key, vlan, mac, now));
       case Delay<P>(var mac, _) -> out(packet, vlan, mac);
       case Probing<P>(var mac, _, _) -> out(packet, vlan, mac);
       case Fixed<P>(var mac) -> out(packet, vlan, mac);
     };
+  }
+
+  private Step<NeighborTable<P>, NeighborEffect<P>> check(
+      NeighborKey key, Vlan vlan, MacAddress mac, MonotonicTime now) {
+    return new Asking<>(ledger, key, times(key), now).check(vlan, mac).map(this::with);
   }
 
   private Step<NeighborTable<P>, NeighborEffect<P>> out(P packet, Vlan vlan, MacAddress mac) {
@@ -124,17 +133,17 @@ public record NeighborTable<P>(Ledger<P> ledger, NeighborTimes ndp) {
     return with(ledger.makeRoom().state().put(key, vlan, new Fixed<>(mac), true));
   }
 
-  /** When a question is due; may be early. */
+  /** When a question is due. */
   public Option<MonotonicTime> nextDeadline() {
     return ledger.soonest();
   }
 
   /** Asks again where no answer came, and gives up where none will come. */
   public Step<NeighborTable<P>, NeighborEffect<P>> wake(MonotonicTime now) {
-    return ledger.isDue(now)
+    return ledger.soonest().exists(now::reached)
         ? Step.<Ledger<P>, NeighborEffect<P>, NeighborKey>forEach(
-                ledger.undated(),
-                ledger.awaited(),
+                ledger,
+                ledger.due(now),
                 (so, key) -> new Asking<>(so, key, times(key), now).again())
             .map(this::with)
         : Step.to(this);

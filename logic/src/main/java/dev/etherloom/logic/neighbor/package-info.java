@@ -7,7 +7,10 @@
  * each with at most 64 packets parked (a packet of 64 KiB has 45 fragments). Where room is needed,
  * a neighbor that was never sent to goes before one that was, one that never proved to be there
  * before one that did, and an older one before a younger; so strangers that only talk to us, or
- * give addresses that nobody has, do not push out those we talk with.
+ * give addresses that nobody has, do not push out those we talk with. Where half of the room is
+ * taken, a neighbor is asked as soon as it is used, so that one that is there proves it; and an old
+ * question gives way to a new one after 20 ms, so that one that is there is found among many that
+ * are not.
  */
 @NullMarked
 @CheckReturnValue

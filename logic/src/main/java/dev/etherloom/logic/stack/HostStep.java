@@ -5,9 +5,12 @@ import dev.etherloom.frames.EtherType;
 import dev.etherloom.logic.ethernet.EtherEffect;
 import dev.etherloom.logic.ethernet.EtherResponder;
 import dev.etherloom.logic.ethernet.Reception;
+import dev.etherloom.logic.ip.IpProtocol;
 import dev.etherloom.logic.net.Fault;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.Step;
+import dev.etherloom.logic.tcp.Tcp;
+import dev.etherloom.logic.tcp.TcpCall;
 import java.util.function.Supplier;
 
 /** What a host does with a frame that is its own, and when time has passed. */
@@ -43,6 +46,15 @@ final class HostStep {
       }
     }
     return step.andThen(host -> wakeIp(host, now)).andThen(host -> wakeNeighbors(host, now));
+  }
+
+  /** Something is asked of TCP from outside. */
+  static Step<Host, Effect> called(Host host, TcpCall call, MonotonicTime now) {
+    if (!(host.ip().responders().get(IpProtocol.TCP).getOrNull() instanceof Tcp tcp)) {
+      return Step.to(host, new Effect.Dropped(StackDrop.NOBODY_ANSWERS));
+    }
+    var step = tcp.call(call, now);
+    return Egress.ip(host.with(host.ip().renewed(step.state())), step.effects(), now);
   }
 
   private static boolean isDue(EtherResponder responder, MonotonicTime now) {

@@ -2,6 +2,7 @@ package dev.etherloom.logic.stack;
 
 import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.net.MonotonicTime;
+import dev.etherloom.logic.tcp.TcpCall;
 import dev.etherloom.logic.tcp.TcpResponder;
 
 /** What can happen to a stack. */
@@ -20,6 +21,9 @@ public sealed interface Input {
    * outputs.
    */
   record Renewed(TcpResponder responder) implements Input {}
+
+  /** Something is asked of the TCP of the host of this name, from outside the stack. */
+  record Called(String host, TcpCall call) implements Input {}
 
   /** Time passed; deadlines may be due. */
   record Wake() implements Input {}

@@ -14,6 +14,13 @@ public final class StackStep {
       case Input.Received(var octets, var arrived) -> Ingress.frame(state, octets, arrived, now);
       case Input.Renewed(var responder) ->
           everyHost(state, host -> Step.to(host.renewed(responder)));
+      case Input.Called(var name, var call) ->
+          everyHost(
+              state,
+              host ->
+                  host.config().name().equals(name)
+                      ? HostStep.called(host, call, now)
+                      : Step.to(host));
       case Input.Wake() -> everyHost(state, host -> HostStep.wake(host, now));
     };
   }

@@ -25,6 +25,7 @@ final class Arrival {
         .then(open -> reset(open, in, now))
         .then(open -> syn(open, in, now))
         .then(open -> acknowledge(open, in, now))
+        .then(open -> Check.pass(stamped(open, in, now)))
         .then(open -> Text.urgent(open, in))
         .then(open -> Text.text(open, in, now))
         .then(open -> Text.fin(open, in))
@@ -54,11 +55,16 @@ final class Arrival {
           ? Check.drop(open, TcpDrop.NOT_ACCEPTABLE)
           : duplicate(open.with(again(receive, in)), in, TcpDrop.NOT_ACCEPTABLE, now);
     }
+    return Check.pass(open);
+  }
+
+  /** TS.Recent is taken from what passed all checks, so that no forger sets it (RFC 7323 §4.3). */
+  private static Open stamped(Open open, TcpSegment in, MonotonicTime now) {
     var stamps = in.header().options().find(Timestamps.class);
-    return Check.pass(
-        !open.terms().timestamps() || stamps.isEmpty()
-            ? open
-            : open.with(receive.with(receive.stamps().seen(stamps.get().value(), in.seq(), now))));
+    var receive = open.receive();
+    return !open.terms().timestamps() || stamps.isEmpty()
+        ? open
+        : open.with(receive.with(receive.stamps().seen(stamps.get().value(), in.seq(), now)));
   }
 
   private static Receive again(Receive receive, TcpSegment in) {

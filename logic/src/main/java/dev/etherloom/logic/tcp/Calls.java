@@ -1,6 +1,7 @@
 package dev.etherloom.logic.tcp;
 
 import dev.etherloom.frames.Slice;
+import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.SeqNum;
 import dev.etherloom.logic.net.Step;
 import dev.etherloom.logic.tcp.Connection.Closed;
@@ -27,12 +28,13 @@ final class Calls {
   }
 
   /** SEND (§3.10.2). */
-  static Step<Connection, ConnectionEffect> send(Open at, Slice octets, boolean urgent) {
+  static Step<Connection, ConnectionEffect> send(
+      Open at, Slice octets, boolean urgent, MonotonicTime now) {
     if (!at.phase().sends()) {
       return Step.to(at, new Dropped(TcpDrop.NOT_OPEN));
     }
     if ((long) at.send().queued() + octets.length() > SendQueue.MOST) {
-      return new Step<Connection, ConnectionEffect>(at, abort(at).effects())
+      return new Step<Connection, ConnectionEffect>(at, abort(at, now).effects())
           .map(_ -> (Connection) new Closed())
           .with(new Dropped(TcpDrop.QUEUE_FULL))
           .with(new Broken(TcpEvent.Cause.ABORTED));
@@ -41,9 +43,23 @@ final class Calls {
     return Step.to(at.with(at.send().with(urgent ? queue.hurried() : queue)));
   }
 
-  /** RECEIVE (§3.10.3) of what is ready first. */
-  static Open receive(Open at) {
-    return at.receive().ready().octets().isEmpty() ? at : at.with(at.receive().taken());
+  /** RECEIVE (§3.10.3) of so many octets of what is ready first. */
+  static Open receive(Open at, int octets) {
+    return at.receive().ready().octets().isEmpty() ? at : at.with(at.receive().taken(octets));
+  }
+
+  /** The user wants it treated otherwise; what is owed may become due by that. */
+  static Open tune(Open at, TcpTuning tuning) {
+    var owed = at.receive().owed();
+    var next =
+        switch (tuning.acknowledging()) {
+          case AT_ONCE -> owed.due().isDefined() ? owed.atOnce() : owed;
+          case DELAYED -> owed.unhurried();
+          case USUAL -> owed;
+        };
+    var receive = at.receive().with(next);
+    int capacity = tuning.buffers().receive().getOrElse(receive.capacity());
+    return at.with(tuning).with(receive.sized(capacity, at.terms().receiveShift()));
   }
 
   /** CLOSE (§3.10.4): the FIN follows what is queued. */
@@ -54,10 +70,10 @@ final class Calls {
   }
 
   /** ABORT (§3.10.5). */
-  static Step<Connection, ConnectionEffect> abort(Open at) {
+  static Step<Connection, ConnectionEffect> abort(Open at, MonotonicTime now) {
     return switch (at.phase()) {
       case ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2, CLOSE_WAIT ->
-          reset(at.peer(), at.send().front(), at.receive().nxt());
+          Step.to(new Closed(), Emitted.bare(Headers.reset(at, now)));
       case CLOSING, LAST_ACK, TIME_WAIT -> Step.to(new Closed());
     };
   }

@@ -40,6 +40,9 @@ final class Closing {
     if (in.size() == 0) {
       return Step.to(at, new Dropped(TcpDrop.NOT_ACCEPTABLE)); // an old acknowledgment
     }
+    if (!in.has(Flags.ACK) && !in.has(Flags.SYN)) {
+      return Step.to(at, new Dropped(TcpDrop.NO_ACK));
+    }
     boolean sameFin = in.has(Flags.FIN) && in.seq().plus(in.size()).equals(at.rcv());
     Step<Connection, ConnectionEffect> step =
         Step.to(sameFin ? at.restarted(now.plus(TIME_WAIT)) : at);

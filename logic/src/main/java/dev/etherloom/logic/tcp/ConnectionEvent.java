@@ -19,11 +19,14 @@ sealed interface ConnectionEvent {
   /** SEND (§3.10.2), always with PUSH. */
   record SendCalled(Slice octets, boolean urgent) implements ConnectionEvent {}
 
-  /** RECEIVE (§3.10.3) of the slice that is ready first. */
-  record ReceiveCalled() implements ConnectionEvent {}
+  /** RECEIVE (§3.10.3) of so many octets of the slice that is ready first. */
+  record ReceiveCalled(int octets) implements ConnectionEvent {}
 
   /** CLOSE (§3.10.4). */
   record CloseCalled() implements ConnectionEvent {}
+
+  /** Nothing that comes is wanted any more. */
+  record IgnoreCalled() implements ConnectionEvent {}
 
   /** ABORT (§3.10.5). */
   record AbortCalled() implements ConnectionEvent {}

@@ -12,6 +12,7 @@ import dev.etherloom.logic.tcp.ConnectionEvent.CloseCalled;
 import dev.etherloom.logic.tcp.ConnectionEvent.Due;
 import dev.etherloom.logic.tcp.ConnectionEvent.Failed;
 import dev.etherloom.logic.tcp.ConnectionEvent.Flush;
+import dev.etherloom.logic.tcp.ConnectionEvent.IgnoreCalled;
 import dev.etherloom.logic.tcp.ConnectionEvent.ReceiveCalled;
 import dev.etherloom.logic.tcp.ConnectionEvent.SendCalled;
 import dev.etherloom.logic.tcp.ConnectionEvent.Tuned;
@@ -44,7 +45,7 @@ final class ConnectionStep {
       case AbortCalled _ -> Step.to(new Closed());
       case Tuned(var tuning) -> Step.to(at.with(at.pending().tuned(tuning)));
       case Failed error -> Trouble.heard(at, error);
-      case ReceiveCalled _, Flush _ -> Step.to(at);
+      case ReceiveCalled _, IgnoreCalled _, Flush _ -> Step.to(at);
     };
   }
 
@@ -58,7 +59,7 @@ final class ConnectionStep {
       case AbortCalled _ -> Calls.abort(at);
       case Tuned(var tuning) -> Step.to(at.with(at.pending().tuned(tuning)));
       case Failed error -> Trouble.heard(at, error);
-      case ReceiveCalled _, Flush _ -> Step.to(at);
+      case ReceiveCalled _, IgnoreCalled _, Flush _ -> Step.to(at);
     };
   }
 
@@ -67,11 +68,12 @@ final class ConnectionStep {
     return switch (event) {
       case Arrived(var segment, var marked) -> Arrival.of(at.heard(segment, marked), segment, now);
       case Due _ -> Timeouts.of(at, now);
-      case SendCalled(var octets, var urgent) -> Calls.send(at, octets, urgent);
-      case ReceiveCalled _ -> Step.to(Calls.receive(at));
+      case SendCalled(var octets, var urgent) -> Calls.send(at, octets, urgent, now);
+      case ReceiveCalled(var octets) -> Step.to(Calls.receive(at, octets));
+      case IgnoreCalled _ -> Step.to(at.ignoring());
       case CloseCalled _ -> Step.to(Calls.close(at));
-      case AbortCalled _ -> Calls.abort(at);
-      case Tuned(var tuning) -> Step.to(at.with(tuning));
+      case AbortCalled _ -> Calls.abort(at, now);
+      case Tuned(var tuning) -> Step.to(Calls.tune(at, tuning));
       case Failed error -> Trouble.heard(at, error, now);
       case Flush _ -> Transmission.of(looked(at, now), now);
     };
@@ -90,7 +92,14 @@ final class ConnectionStep {
       case Arrived(var segment, _) -> Closing.arrived(at, segment, now);
       case Due _ -> Step.to(now.reached(at.until()) ? new Closed() : at);
       case AbortCalled _ -> Step.to(new Closed());
-      case SendCalled _, ReceiveCalled _, CloseCalled _, Tuned _, Failed _, Flush _ -> Step.to(at);
+      case SendCalled _,
+          ReceiveCalled _,
+          IgnoreCalled _,
+          CloseCalled _,
+          Tuned _,
+          Failed _,
+          Flush _ ->
+          Step.to(at);
     };
   }
 }

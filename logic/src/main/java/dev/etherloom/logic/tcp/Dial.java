@@ -12,9 +12,21 @@ import dev.etherloom.logic.net.Vlan;
  * @param address the other's address, a single host's (MUST-46)
  * @param remotePort the other's port, 1…65535
  * @param session what talks once the connection is there
+ * @param tuning how the connection is treated from its SYN on
  */
 public record Dial(
-    Vlan vlan, IpAddress self, int port, IpAddress address, int remotePort, TcpSession session) {
+    Vlan vlan,
+    IpAddress self,
+    int port,
+    IpAddress address,
+    int remotePort,
+    TcpSession session,
+    TcpTuning tuning) {
+  public Dial(
+      Vlan vlan, IpAddress self, int port, IpAddress address, int remotePort, TcpSession session) {
+    this(vlan, self, port, address, remotePort, session, TcpTuning.DEFAULT);
+  }
+
   TcpPeer peer() {
     return new TcpPeer(self, port, address, remotePort);
   }

@@ -44,6 +44,13 @@ final class Headers {
     return of(peer, iss, irs.plus(1), flags, Receive.INITIAL_WINDOW, options);
   }
 
+  /** Says what is expected next, while our SYN is on its way. */
+  static TcpHeader acknowledgment(SynReceived at, MonotonicTime now) {
+    var options = new TcpOptions(stamps(at.terms(), at.stamp(), now));
+    int window = Receive.INITIAL_WINDOW >> at.terms().receiveShift();
+    return of(at.peer(), at.handshake().next(), at.irs().plus(1), Flags.ACK, window, options);
+  }
+
   /** A segment of an open connection; {@code edge} is the right edge of the window it tells. */
   static TcpHeader segment(Open at, SeqNum seq, Flags flags, SeqNum edge, MonotonicTime now) {
     var nxt = at.receive().nxt();
@@ -78,6 +85,13 @@ final class Headers {
   static TcpHeader acknowledgment(TimeWait at, MonotonicTime now) {
     var options = new TcpOptions(stamps(at.terms(), at.stamp(), now));
     return of(at.peer(), at.snd(), at.rcv(), Flags.ACK, at.window(), options);
+  }
+
+  /** The same for an open connection, with timestamps where they are used (RFC 7323 §3.2). */
+  static TcpHeader reset(Open at, MonotonicTime now) {
+    var options = new TcpOptions(stamps(at.terms(), at.receive().stamps().recent(), now));
+    var flags = Flags.RST.with(Flags.ACK);
+    return of(at.peer(), at.send().front(), at.receive().nxt(), flags, 0, options);
   }
 
   /** ABORT: what the peer takes for a reset (§3.10.5). */

@@ -39,6 +39,17 @@ record Offer(int mss, Option<Integer> shift, boolean timestamps, boolean sack, b
         true);
   }
 
+  /** As much of it as the user wants offered. */
+  static Offer own(int mtu, IpAddress self, TcpTuning.Offering wanted) {
+    var all = own(mtu, self);
+    return new Offer(
+        Math.clamp(wanted.mss().getOrElse(all.mss), SMALLEST_MSS, all.mss),
+        wanted.scaled() ? all.shift : Option.none(),
+        wanted.timestamps(),
+        wanted.sack(),
+        wanted.marks() != TcpTuning.Marks.NEVER);
+  }
+
   /** Octets of IP and TCP headers without options. */
   static int headers(IpAddress address) {
     return address.width() == 32 ? HEADERS_V4 : HEADERS_V6;
@@ -65,8 +76,8 @@ record Offer(int mss, Option<Integer> shift, boolean timestamps, boolean sack, b
         ecn);
   }
 
-  /** What a SYN of ours says, which does not ask for ECN: there are networks that drop those. */
-  Offer asking() {
+  /** Without asking for ECN. */
+  Offer unmarked() {
     return new Offer(mss, shift, timestamps, sack, false);
   }
 

@@ -16,13 +16,11 @@ record Open(
     Watch watch,
     Ecn ecn)
     implements Connection {
-  /** Between two keep-alives that are not answered, and how many of them are sent. */
-  static final Duration PROBE_INTERVAL = Duration.ofSeconds(75);
-
-  static final int PROBES = 9;
-
   /** In FIN-WAIT-2 a peer that says nothing at all is not waited for longer. */
   static final Duration HALF_CLOSED = Duration.ofMinutes(10);
+
+  /** Nor is one whom nobody hears. */
+  private static final Duration UNHEARD = Duration.ofMinutes(1);
 
   Open with(Phase next) {
     return next == phase ? this : new Open(peer, next, terms, send, receive, tuning, watch, ecn);
@@ -50,6 +48,15 @@ record Open(
     return next == watch ? this : new Open(peer, phase, terms, send, receive, tuning, next, ecn);
   }
 
+  /** Nobody wants what the peer still sends. */
+  Open ignoring() {
+    return with(watch.ignoring());
+  }
+
+  boolean deaf() {
+    return watch.deaf();
+  }
+
   /** A segment came; whether it is acceptable does not matter (RFC 3168 §6.1.3). */
   Open heard(TcpSegment in, boolean marked) {
     var next = ecn.heard(in, marked);
@@ -64,7 +71,8 @@ record Open(
   /** A larger buffer was wanted; {@code isThere} says whether there is memory for it. */
   Open widened(boolean isThere) {
     var rest = with(watch.with(watch.filling().granted()));
-    return isThere ? rest.with(receive.doubled(terms.receiveShift())) : rest;
+    boolean may = isThere && tuning.buffers().receive().isEmpty();
+    return may ? rest.with(receive.doubled(terms.receiveShift())) : rest;
   }
 
   @Override
@@ -77,12 +85,19 @@ record Open(
   private Option<MonotonicTime> watchDue() {
     @Var Option<MonotonicTime> due = Option.none();
     if (tuning.keepAlive().isDefined() && !send.isOutstanding()) {
-      var idle = tuning.keepAlive().get().plus(PROBE_INTERVAL.multipliedBy(watch.probes()));
-      due = Option.some(watch.heard().plus(idle));
+      due = Option.some(probeDue(tuning.keepAlive().get()));
     }
-    return phase == Phase.FIN_WAIT_2
-        ? sooner(due, Option.some(watch.heard().plus(HALF_CLOSED)))
-        : due;
+    return phase == Phase.FIN_WAIT_2 ? sooner(due, Option.some(halfClosedUntil())) : due;
+  }
+
+  /** When the next keep-alive goes out, or none more does. */
+  MonotonicTime probeDue(TcpTuning.KeepAlive keepAlive) {
+    var waited = keepAlive.interval().multipliedBy(watch.probes());
+    return watch.heard().plus(keepAlive.idle().plus(waited));
+  }
+
+  MonotonicTime halfClosedUntil() {
+    return watch.heard().plus(watch.deaf() ? UNHEARD : HALF_CLOSED);
   }
 
   private static Option<MonotonicTime> sooner(

@@ -18,15 +18,20 @@ final class Opening {
 
   /** OPEN, active (§3.10.1): a SYN goes out. */
   static Step<Connection, ConnectionEffect> connect(
-      TcpPeer peer, Handshake handshake, Offer offer, MonotonicTime now) {
-    var at = new SynSent(peer, handshake, offer, Pending.NOTHING);
+      TcpPeer peer, Handshake handshake, Offer offer, Pending pending, MonotonicTime now) {
+    var at = new SynSent(peer, handshake, offer, pending);
     return Step.to(at, Emitted.bare(Headers.syn(at, now)));
   }
 
   /** A SYN for a port that listens (§3.10.7.2); its octets, if any, will come again. */
   static Step<Connection, ConnectionEffect> listen(
-      TcpPeer peer, Handshake handshake, Offer own, TcpSegment in, MonotonicTime now) {
-    return answer(peer, handshake, own, in, true, Pending.NOTHING, now);
+      TcpPeer peer,
+      Handshake handshake,
+      Offer own,
+      TcpSegment in,
+      Pending pending,
+      MonotonicTime now) {
+    return answer(peer, handshake, own, in, true, pending, now);
   }
 
   private static Step<Connection, ConnectionEffect> answer(
@@ -89,7 +94,7 @@ final class Opening {
       return outside(at, in, now);
     }
     if (in.has(Flags.RST)) {
-      return reset(at, in.seq().equals(nxt));
+      return reset(at, in.seq().equals(nxt), now);
     }
     if (in.has(Flags.SYN) && !crossed) {
       return at.passive() // back to LISTEN
@@ -121,9 +126,11 @@ final class Opening {
   }
 
   /** A passive one goes back to LISTEN, an active one was refused. */
-  private static Step<Connection, ConnectionEffect> reset(SynReceived at, boolean exact) {
-    if (!exact) {
-      return Step.to(at, new Dropped(TcpDrop.BLIND_RESET));
+  private static Step<Connection, ConnectionEffect> reset(
+      SynReceived at, boolean exact, MonotonicTime now) {
+    if (!exact) { // RFC 5961 §3.2
+      return Step.<Connection, ConnectionEffect>to(at, new Dropped(TcpDrop.BLIND_RESET))
+          .with(Emitted.bare(Headers.acknowledgment(at, now)));
     }
     return at.passive()
         ? Step.to(new Closed(), new Dropped(TcpDrop.RESET))
@@ -169,7 +176,7 @@ final class Opening {
       return open;
     }
     var queue = pending.octets().foldLeft(open.send().queue(), SendQueue::append);
-    var ready = open.with(open.send().with(queue)).with(pending.tuning());
+    var ready = Calls.tune(open.with(open.send().with(queue)), pending.tuning());
     return pending.closed() ? Calls.close(ready) : ready;
   }
 

@@ -38,9 +38,18 @@ final class Passive {
             ? Closing.beyond(before, iss)
             : iss;
     var handshake = Handshake.begin(first, Isn.stampOffset(tcp.secret(), peer), now);
-    var step = Opening.listen(peer, handshake, Offer.own(tcp.mtu(), peer.self()), in, now);
+    var pending = Pending.of(tuning(tcp, peer));
+    var step = Opening.listen(peer, handshake, own(tcp, peer), in, pending, now);
     var fresh = Conversation.begin(peer, delivery.vlan(), step.state(), Option.none());
     return tcp.settle(Turn.begun(fresh, step.effects(), now), now);
+  }
+
+  private static TcpTuning tuning(Tcp tcp, TcpPeer peer) {
+    return tcp.ports().get(peer.port()).map(TcpResponder::tuning).getOrElse(TcpTuning.DEFAULT);
+  }
+
+  private static Offer own(Tcp tcp, TcpPeer peer) {
+    return Offer.own(tcp.mtu(), peer.self(), tuning(tcp, peer).offering());
   }
 
   private static Step<Tcp, IpEffect> drop(Tcp tcp, TcpDrop reason) {
@@ -53,7 +62,7 @@ final class Passive {
     var other = Offer.read(in, peer.address());
     int clock = Terms.stamp(Isn.stampOffset(tcp.secret(), peer), now);
     int theirs = in.header().options().find(Timestamps.class).map(Timestamps::value).getOrElse(0);
-    var offer = Cookie.answer(Offer.own(tcp.mtu(), peer.self()), other);
+    var offer = Cookie.answer(own(tcp, peer), other);
     var header =
         Headers.synAck(
             peer,
@@ -88,7 +97,7 @@ final class Passive {
       return drop(tcp, TcpDrop.TOO_MANY_CONNECTIONS);
     }
     var stamps = in.header().options().find(Timestamps.class);
-    var own = Offer.own(tcp.mtu(), peer.self());
+    var own = own(tcp, peer);
     var other = Cookie.offered(mss, stamps);
     var terms = Terms.agreed(own, other, Isn.stampOffset(tcp.secret(), peer));
     var at =
@@ -100,7 +109,7 @@ final class Passive {
             terms,
             stamps.map(Timestamps::value).getOrElse(0),
             true,
-            Pending.NOTHING);
+            Pending.of(tuning(tcp, peer)));
     var fresh = Conversation.begin(peer, delivery.vlan(), at, Option.none());
     return tcp.settle(
         Turn.take(fresh, new ConnectionEvent.Arrived(in, false), tcp.ports()::get, now), now);

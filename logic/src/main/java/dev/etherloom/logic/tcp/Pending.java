@@ -12,6 +12,10 @@ import io.vavr.collection.Vector;
 record Pending(Vector<Slice> octets, boolean closed, TcpTuning tuning) {
   static final Pending NOTHING = new Pending(Vector.empty(), false, TcpTuning.DEFAULT);
 
+  static Pending of(TcpTuning tuning) {
+    return NOTHING.tuned(tuning);
+  }
+
   Pending with(Slice more) {
     return new Pending(octets.append(more), closed, tuning);
   }
@@ -21,6 +25,6 @@ record Pending(Vector<Slice> octets, boolean closed, TcpTuning tuning) {
   }
 
   Pending tuned(TcpTuning next) {
-    return new Pending(octets, closed, next);
+    return next.equals(tuning) ? this : new Pending(octets, closed, next);
   }
 }

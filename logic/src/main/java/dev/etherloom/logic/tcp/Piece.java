@@ -1,6 +1,7 @@
 package dev.etherloom.logic.tcp;
 
 import dev.etherloom.logic.net.SeqNum;
+import dev.etherloom.logic.tcp.TcpTuning.Sending;
 import io.vavr.control.Option;
 
 /**
@@ -17,25 +18,25 @@ record Piece(SeqNum seq, int size, boolean fin, boolean resent) {
   }
 
   /** What may be sent now; {@code room} is how much a segment holds. */
-  static Option<Piece> next(Send send, int room, int mss, boolean nagle) {
+  static Option<Piece> next(Send send, int room, int mss, Sending tuning) {
     var hole = send.flight().board().lost().first();
     if (hole.isEmpty()) {
-      return fresh(send, room, mss, nagle);
+      return fresh(send, room, mss, tuning);
     }
-    var fresh = send.flight().isTrying() ? fresh(send, room, mss, nagle) : Option.<Piece>none();
+    var fresh = send.flight().isTrying() ? fresh(send, room, mss, tuning) : Option.<Piece>none();
     return fresh.isDefined() ? fresh : again(send, hole.get(), room, mss);
   }
 
   /** What was never sent, or is forgotten. */
-  private static Option<Piece> fresh(Send send, int room, int mss, boolean nagle) {
+  private static Option<Piece> fresh(Send send, int room, int mss, Sending tuning) {
     if (!send.isWaiting()) {
       return Option.none();
     }
-    int usable =
-        send.flight().pace().isSpent() ? 0 : Math.min(offered(send), send.flight().room(mss));
     int data = send.queue().end().minus(send.nxt());
+    int congestion = data == 0 ? Integer.MAX_VALUE : send.flight().room(mss); // a FIN loads nobody
+    int usable = send.flight().pace().isSpent() ? 0 : Math.min(offered(send), congestion);
     int size = Math.min(Math.min(data, room), usable);
-    return usable > 0 && size >= 0 && isWorthwhile(send, size, data, room, nagle)
+    return usable > 0 && size >= 0 && isWorthwhile(send, size, data, room, tuning)
         ? Option.some(at(send, send.nxt(), size))
         : Option.none();
   }
@@ -91,8 +92,9 @@ record Piece(SeqNum seq, int size, boolean fin, boolean resent) {
   }
 
   /** §3.8.6.2.1: a full segment, the last one if nothing holds it back, or half the window. */
-  private static boolean isWorthwhile(Send send, int size, int data, int room, boolean nagle) {
-    boolean held = nagle && !send.queue().finished() && send.una().before(send.small());
+  private static boolean isWorthwhile(Send send, int size, int data, int room, Sending tuning) {
+    boolean small = tuning.nagle() && send.una().before(send.small());
+    boolean held = (small || tuning.corked()) && !send.queue().finished();
     return size == room
         || send.nxt().before(send.max())
         || (size == data && !held)

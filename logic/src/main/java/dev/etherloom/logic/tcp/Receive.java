@@ -32,6 +32,9 @@ record Receive(
   /** The capacity at first. */
   static final int INITIAL = 1 << 16;
 
+  /** Whatever a user says. */
+  private static final int SMALLEST = 1_024;
+
   /** What it may where the peer fills the window and the user keeps up; window scaling aside. */
   static final int MOST = 6 << 20;
 
@@ -51,10 +54,15 @@ record Receive(
       return new Ready(octets.append(more), length + more.length(), weight + Memory.weight(more));
     }
 
-    Ready taken() {
+    Ready taken(int size) {
       var first = octets.head();
-      int rest = length - first.length();
-      return rest == 0 ? EMPTY : new Ready(octets.tail(), rest, weight - Memory.weight(first));
+      int rest = length - size;
+      if (rest == 0) {
+        return EMPTY;
+      }
+      return size < first.length() // what is left of a slice holds all of it
+          ? new Ready(octets.tail().prepend(first.from(size)), rest, weight)
+          : new Ready(octets.tail(), rest, weight - Memory.weight(first));
     }
   }
 
@@ -66,15 +74,22 @@ record Receive(
         Math.min(INITIAL, 0xffff << shift),
         Ready.EMPTY,
         OutOfOrder.EMPTY,
-        Acknowledgment.NONE,
+        Acknowledgment.FIRST,
         stamps,
         Option.none());
   }
 
   /** Twice the buffer, as far as windows can tell. */
   Receive doubled(int shift) {
-    int more = Math.min(2 * capacity, Math.min(MOST, 0xffff << shift));
-    return new Receive(nxt, edge, Math.max(capacity, more), ready, ahead, owed, stamps, urgent);
+    return sized(Math.max(capacity, Math.min(2 * capacity, MOST)), shift);
+  }
+
+  /** Another buffer, as far as windows can tell; what is promised stays promised. */
+  Receive sized(int octets, int shift) {
+    int next = Math.clamp(octets, SMALLEST, 0xffff << shift);
+    return next == capacity
+        ? this
+        : new Receive(nxt, edge, next, ready, ahead, owed, stamps, urgent);
   }
 
   /** What this half keeps, in octets ({@link Memory#weight}). */
@@ -176,9 +191,10 @@ record Receive(
         Option.none());
   }
 
-  /** The user takes the next octets. */
-  Receive taken() {
-    return new Receive(nxt, edge, capacity, ready.taken(), ahead, owed, stamps, urgent);
+  /** The user takes so many octets of the slice that is ready first. */
+  Receive taken(int octets) {
+    var rest = ready.taken(octets);
+    return new Receive(nxt, edge, capacity, rest, ahead, owed, stamps, urgent);
   }
 
   /**
@@ -203,6 +219,6 @@ record Receive(
   /** An acknowledgment went out, with that edge. */
   Receive acknowledged(SeqNum told) {
     return new Receive(
-        nxt, told, capacity, ready, ahead, Acknowledgment.NONE, stamps.acknowledging(nxt), urgent);
+        nxt, told, capacity, ready, ahead, owed.sent(), stamps.acknowledging(nxt), urgent);
   }
 }

@@ -110,6 +110,9 @@ public record Tcp(
       return dropped(TcpDrop.TO_GROUP); // MUST-57
     }
     var packet = delivery.packet();
+    if (packet.source().isUnspecified()) {
+      return dropped(TcpDrop.FROM_NOBODY); // MUST-63; other sources that are none, IP refuses
+    }
     var decoded = TcpSegment.decode(packet.payload(), packet.pseudoHeader());
     if (decoded.isLeft()) {
       return dropped(decoded.getLeft());
@@ -211,6 +214,21 @@ public record Tcp(
   /** OPEN, active (§3.10.1), or why not. */
   public Either<TcpDrop, Step<Tcp, IpEffect>> connect(Dial dial, MonotonicTime now) {
     return Dialing.connect(this, dial, now);
+  }
+
+  /** Does what is asked from outside; what can't be done is dropped, counted. */
+  public Step<Tcp, IpEffect> call(TcpCall call, MonotonicTime now) {
+    return Called.of(this, call, now);
+  }
+
+  /** How a connection stands; none where there is none. */
+  public Option<TcpStatus> status(TcpPeer peer) {
+    return table.get(peer).flatMap(known -> Status.of(known.connection()));
+  }
+
+  /** With these who listen. */
+  Tcp listening(TreeMap<Integer, TcpResponder> next) {
+    return new Tcp(mtu, secret, next, table, dials, cookies);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.etherloom.logic.net.DropReason;
 /** Why a segment, or something asked for, came to nothing. */
 public enum TcpDrop implements DropReason {
   TO_GROUP("tcp: sent to more than one host"),
+  FROM_NOBODY("tcp: sent from no address"),
   NOBODY_LISTENS("tcp: nobody at this port"),
   NO_CONNECTION("tcp: of no connection"),
   NOT_ACCEPTABLE("tcp: outside the window"),
@@ -22,6 +23,7 @@ public enum TcpDrop implements DropReason {
   NOT_TOO_BIG("tcp: packet too big, which it cannot be"),
   UNREACHABLE("tcp: not delivered, says an ICMP error"),
   AFTER_FIN("tcp: octets behind the end"),
+  AFTER_CLOSE("tcp: octets after the user closed"),
   TOO_FRAGMENTED("tcp: too many crumbs"),
   PRUNED("tcp: out of order, and no memory to keep it"),
   OUT_OF_MEMORY("tcp: connection held too much memory"),

@@ -19,8 +19,21 @@ public sealed interface TcpEffect {
   /** Send no more once all is sent (CLOSE, RFC 9293 §3.9.1.4); what the peer sends still comes. */
   record Finish() implements TcpEffect {}
 
+  /**
+   * Take no more of what the peer sends, and finish (§3.10.4). Where octets wait that nobody took,
+   * or come later, the connection is reset: the peer shall know that they are lost (RFC 2525
+   * §2.17).
+   */
+  record Close() implements TcpEffect {}
+
+  /** Take no more of what the peer sends; once this side has finished that resets. */
+  record Ignore() implements TcpEffect {}
+
   /** Reset the connection at once (ABORT, §3.9.1.5). */
   record Abort() implements TcpEffect {}
+
+  /** Say how the connection stands: {@link TcpReport.Status}. */
+  record AskStatus() implements TcpEffect {}
 
   /** Tell whoever runs the stack. */
   record Tell(Notice notice) implements TcpEffect {}

@@ -44,6 +44,10 @@ public record TcpHeader(
     return flags.has(bit);
   }
 
+  TcpHeader with(Flags next) {
+    return new TcpHeader(sourcePort, destinationPort, seq, ack, next, window, urgent, options);
+  }
+
   @Override
   public int length() {
     return SHORTEST + options.length();

@@ -16,6 +16,9 @@ public sealed interface TcpReport {
    */
   record Trouble(int attempts) implements TcpReport {}
 
+  /** How the connection stands, as it was asked for (§3.9.1.6). */
+  record Status(TcpStatus status) implements TcpReport {}
+
   /**
    * An ICMP error says that something sent did not arrive (SHLD-25); the connection goes on, and
    * sends it again.

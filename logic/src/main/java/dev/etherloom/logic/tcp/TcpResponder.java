@@ -17,6 +17,11 @@ public interface TcpResponder {
   /** The ports it listens on, each 1…65535. */
   Vector<Integer> ports();
 
+  /** How its connections are treated, unless their sessions want otherwise. */
+  default TcpTuning tuning() {
+    return TcpTuning.DEFAULT;
+  }
+
   /** Somebody connected: what talks to them from now on. */
   TcpSession accept(TcpPeer peer, MonotonicTime now);
 }

@@ -32,6 +32,15 @@ public interface TcpSession {
     return this;
   }
 
+  /**
+   * How many of the peer's octets it takes now (RECEIVE, §3.9.1.3); it is asked before each {@link
+   * TcpEvent.Received}. What it does not take waits, and in the end keeps the peer from sending.
+   * The rest comes in any case once both sides have finished.
+   */
+  default int appetite() {
+    return Integer.MAX_VALUE;
+  }
+
   /** When {@link TcpEvent.Woken} should come; none if time does not matter. */
   default Option<MonotonicTime> nextDeadline() {
     return Option.none();

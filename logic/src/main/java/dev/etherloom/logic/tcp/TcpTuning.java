@@ -5,39 +5,164 @@ import io.vavr.control.Option;
 import java.time.Duration;
 
 /**
- * What the user of a connection may set, at any time (RFC 9293 §3.9.1).
+ * What the user of a connection may set (RFC 9293 §3.9.1): {@code offering} before it begins (by
+ * {@link Dial} or {@link TcpResponder#tuning}), all else at any time.
  *
- * @param nagle whether short segments wait for acknowledgments (§3.7.4, MUST-17)
- * @param keepAlive after how long without a sign of life the peer is probed; none: never (§3.8.4)
+ * @param keepAlive how the peer is probed; none: never (§3.8.4)
  * @param userTimeout for how long data may stay unacknowledged, R2 (§3.8.3, RFC 5482)
  * @param trafficClass for all packets, 0…255; ECN is not the user's (§3.9.1.9)
  * @param hopLimit time to live of all packets, 1…255, or the default of IP (MUST-49)
  */
 public record TcpTuning(
-    boolean nagle,
-    Option<Duration> keepAlive,
+    Sending sending,
+    Acknowledging acknowledging,
+    Option<KeepAlive> keepAlive,
     Duration userTimeout,
+    Buffers buffers,
+    Offering offering,
     int trafficClass,
     int hopLimit) {
-  /** At least two hours, the default of those who want to be kept alive (MUST-28). */
-  public static final Duration KEEP_ALIVE = Duration.ofHours(2);
 
-  public static final TcpTuning DEFAULT =
-      new TcpTuning(true, Option.none(), Duration.ofMinutes(5), 0, IpEffect.DEFAULT_HOP_LIMIT);
+  /**
+   * When short segments go out.
+   *
+   * @param nagle whether they wait for acknowledgments (§3.7.4, MUST-17)
+   * @param corked whether they wait until this is over, or the user has finished
+   */
+  public record Sending(boolean nagle, boolean corked) {}
 
-  public TcpTuning withNagle(boolean on) {
-    return new TcpTuning(on, keepAlive, userTimeout, trafficClass, hopLimit);
+  /** When octets that came are acknowledged (§3.8.6.3). */
+  public enum Acknowledging {
+    /** At once while the connection is young, then a little later, hoping for company. */
+    USUAL,
+    AT_ONCE,
+    DELAYED
   }
 
-  public TcpTuning withKeepAlive(Option<Duration> idle) {
-    return new TcpTuning(nagle, idle, userTimeout, trafficClass, hopLimit);
+  /**
+   * Signs of life that are asked for.
+   *
+   * @param idle after how long without one the first is
+   * @param interval how long one is waited for
+   * @param probes after how many without an answer the connection is given up
+   */
+  public record KeepAlive(Duration idle, Duration interval, int probes) {
+    /** At least two hours, for those who just want to be kept alive (MUST-28). */
+    public static final KeepAlive USUAL =
+        new KeepAlive(Duration.ofHours(2), Duration.ofSeconds(75), 9);
+
+    /** The usual way, but after that long. */
+    public static KeepAlive after(Duration idle) {
+      return new KeepAlive(idle, USUAL.interval, USUAL.probes);
+    }
+  }
+
+  /**
+   * Octets that may wait.
+   *
+   * @param receive for the user; none: as many as prove useful
+   */
+  public record Buffers(Option<Integer> receive) {}
+
+  /** Whether congestion may be told of by marks (RFC 3168). */
+  public enum Marks {
+    NEVER,
+    /** Where the peer asks for it; there are networks that drop a SYN that does. */
+    ACCEPTED,
+    ASKED
+  }
+
+  /**
+   * What the SYN offers; what it does not offer is not used.
+   *
+   * @param mss the longest segment, both ways; none: what the link takes
+   */
+  public record Offering(
+      Option<Integer> mss, boolean timestamps, boolean sack, boolean scaled, Marks marks) {
+    public static final Offering ALL =
+        new Offering(Option.none(), true, true, true, Marks.ACCEPTED);
+
+    public Offering withMss(int octets) {
+      return new Offering(Option.some(octets), timestamps, sack, scaled, marks);
+    }
+
+    public Offering withTimestamps(boolean on) {
+      return new Offering(mss, on, sack, scaled, marks);
+    }
+
+    public Offering withSack(boolean on) {
+      return new Offering(mss, timestamps, on, scaled, marks);
+    }
+
+    public Offering withScaling(boolean on) {
+      return new Offering(mss, timestamps, sack, on, marks);
+    }
+
+    public Offering with(Marks next) {
+      return new Offering(mss, timestamps, sack, scaled, next);
+    }
+  }
+
+  public static final TcpTuning DEFAULT =
+      new TcpTuning(
+          new Sending(true, false),
+          Acknowledging.USUAL,
+          Option.none(),
+          Duration.ofMinutes(5),
+          new Buffers(Option.none()),
+          Offering.ALL,
+          0,
+          IpEffect.DEFAULT_HOP_LIMIT);
+
+  boolean nagle() {
+    return sending.nagle;
+  }
+
+  public TcpTuning withNagle(boolean on) {
+    return with(new Sending(on, sending.corked));
+  }
+
+  public TcpTuning withCork(boolean on) {
+    return with(new Sending(sending.nagle, on));
+  }
+
+  private TcpTuning with(Sending next) {
+    return new TcpTuning(
+        next, acknowledging, keepAlive, userTimeout, buffers, offering, trafficClass, hopLimit);
+  }
+
+  public TcpTuning with(Acknowledging next) {
+    return new TcpTuning(
+        sending, next, keepAlive, userTimeout, buffers, offering, trafficClass, hopLimit);
+  }
+
+  public TcpTuning withKeepAlive(Option<KeepAlive> next) {
+    return new TcpTuning(
+        sending, acknowledging, next, userTimeout, buffers, offering, trafficClass, hopLimit);
   }
 
   public TcpTuning withUserTimeout(Duration span) {
-    return new TcpTuning(nagle, keepAlive, span, trafficClass, hopLimit);
+    return new TcpTuning(
+        sending, acknowledging, keepAlive, span, buffers, offering, trafficClass, hopLimit);
+  }
+
+  public TcpTuning with(Buffers next) {
+    return new TcpTuning(
+        sending, acknowledging, keepAlive, userTimeout, next, offering, trafficClass, hopLimit);
+  }
+
+  public TcpTuning with(Offering next) {
+    return new TcpTuning(
+        sending, acknowledging, keepAlive, userTimeout, buffers, next, trafficClass, hopLimit);
   }
 
   public TcpTuning withTrafficClass(int octet) {
-    return new TcpTuning(nagle, keepAlive, userTimeout, octet, hopLimit);
+    return new TcpTuning(
+        sending, acknowledging, keepAlive, userTimeout, buffers, offering, octet, hopLimit);
+  }
+
+  public TcpTuning withHopLimit(int hops) {
+    return new TcpTuning(
+        sending, acknowledging, keepAlive, userTimeout, buffers, offering, trafficClass, hops);
   }
 }

@@ -50,6 +50,10 @@ final class Text {
     if (!open.phase().receives()) {
       return Check.acknowledged(open, TcpDrop.AFTER_FIN);
     }
+    boolean lost = open.deaf() && !open.phase().sends();
+    if (lost && in.seq().plus(text.length()).after(open.receive().nxt())) {
+      return unwanted(in);
+    }
     var first = in.has(Flags.SYN) ? in.seq().plus(1) : in.seq();
     var receive = open.receive().again(first, first.plus(text.length()));
     var start = first.later(receive.nxt());
@@ -63,8 +67,24 @@ final class Text {
     }
     var fresh = text.slice(start.minus(first), end.minus(start));
     return inOrder
-        ? Check.pass(open.with(receive.inOrder(fresh, segments(open, fresh), now)))
+        ? Check.pass(open.with(hurried(open, receive.inOrder(fresh, segments(open, fresh), now))))
         : ahead(open.with(receive), start, fresh);
+  }
+
+  /** Octets for a user who is gone: the peer shall know (RFC 1122 §4.2.2.13). */
+  private static Check unwanted(TcpSegment in) {
+    return new Check.Done(
+        Step.<Connection, ConnectionEffect>to(
+                new Connection.Closed(), new ConnectionEffect.Dropped(TcpDrop.AFTER_CLOSE))
+            .with(ConnectionEffect.Emitted.bare(Headers.resetFor(in)))
+            .with(new ConnectionEffect.Broken(TcpEvent.Cause.ABORTED)));
+  }
+
+  private static Receive hurried(Open open, Receive receive) {
+    return switch (open.tuning().acknowledging()) {
+      case AT_ONCE -> receive.atOnce();
+      case USUAL, DELAYED -> receive;
+    };
   }
 
   /** Nothing is taken beyond the window, or beyond the peer's own end. */

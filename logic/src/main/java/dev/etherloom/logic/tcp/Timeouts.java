@@ -99,25 +99,23 @@ final class Timeouts {
 
   /** Keep-alives (§3.8.4), and an end to FIN-WAIT-2. */
   private static Step<Connection, ConnectionEffect> silence(Open at, MonotonicTime now) {
-    if (at.phase() == Phase.FIN_WAIT_2 && now.reached(at.watch().heard().plus(Open.HALF_CLOSED))) {
-      return abandoned(at);
+    if (at.phase() == Phase.FIN_WAIT_2 && now.reached(at.halfClosedUntil())) {
+      return at.deaf() ? broken(at) : abandoned(at, now);
     }
     var idle = at.tuning().keepAlive();
     if (idle.isEmpty() || at.send().isOutstanding()) {
       return Step.to(at);
     }
-    int probes = at.watch().probes();
-    var next = at.watch().heard().plus(idle.get().plus(Open.PROBE_INTERVAL.multipliedBy(probes)));
-    if (!now.reached(next)) {
+    if (!now.reached(at.probeDue(idle.get()))) {
       return Step.to(at);
     }
-    return probes >= Open.PROBES
-        ? abandoned(at)
+    return at.watch().probes() >= idle.get().probes()
+        ? abandoned(at, now)
         : Transmission.keepAlive(at.with(at.watch().probed()), now);
   }
 
-  private static Step<Connection, ConnectionEffect> abandoned(Open at) {
-    return Calls.abort(at)
+  private static Step<Connection, ConnectionEffect> abandoned(Open at, MonotonicTime now) {
+    return Calls.abort(at, now)
         .with(new Dropped(TcpDrop.TIMED_OUT))
         .with(new Broken(at.watch().cause()));
   }

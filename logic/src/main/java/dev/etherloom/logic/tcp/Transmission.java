@@ -18,13 +18,14 @@ final class Transmission {
     @Var List<ConnectionEffect> sent = List.empty();
     int room = room(at, now);
     int mss = at.terms().segment();
-    boolean nagle = at.tuning().nagle();
-    @Var var piece = Piece.next(at.send(), room, mss, nagle);
+    var tuning = at.tuning().sending();
+    @Var var piece = Piece.next(at.send(), room, mss, tuning);
     while (piece.isDefined()) {
       sent = sent.prepend(segment(at, piece.get(), now));
       at = paced(after(at, piece.get(), room, now), now);
-      piece = Piece.next(at.send(), room, mss, nagle);
+      piece = Piece.next(at.send(), room, mss, tuning);
     }
+    sent = pushed(sent);
     if (at.receive().owed().now()
         || at.receive().hasNews(at.terms().receiveMss(), at.terms().receiveShift())) {
       sent = sent.prepend(acknowledgment(at, at.send().front(), now));
@@ -32,6 +33,19 @@ final class Transmission {
     }
     boolean fresh = start.send().nxt().before(at.send().nxt());
     return new Step<>(settled(wound(used(at, start), fresh, now), now), sent.reverse());
+  }
+
+  /**
+   * The last of several that go out together is marked, too, so that who gathers segments on the
+   * way need not wait for more.
+   */
+  private static List<ConnectionEffect> pushed(List<ConnectionEffect> sent) {
+    return sent.size() > 1
+            && sent.head() instanceof Emitted(var header, var payload, var marks)
+            && payload.length() > 0
+        ? sent.tail()
+            .prepend(new Emitted(header.with(header.flags().with(Flags.PSH)), payload, marks))
+        : sent;
   }
 
   /** What a segment can carry beside its options (MUST-16). */
@@ -95,7 +109,8 @@ final class Transmission {
   private static Open after(Open at, Piece piece, int room, MonotonicTime now) {
     boolean marks = at.ecn().isCapable(piece.seq(), piece.size(), at.send().max());
     var told = marks ? at.with(at.ecn().told(reductions(at))) : at;
-    return acknowledged(told.with(at.send().sent(piece, piece.size() == room, now)));
+    var sent = told.with(at.send().sent(piece, piece.size() == room, now));
+    return acknowledged(sent.with(at.receive().with(at.receive().owed().answered(now))));
   }
 
   private static Open acknowledged(Open at) {

@@ -33,6 +33,16 @@ record Turn(Conversation at, List<IpEffect> effects, MonotonicTime now) {
     return of(start, now).on(event).opened(listeners).delivered().drained().ended();
   }
 
+  /** The whole turn for what somebody other than the session asks for. */
+  static Step<Conversation, IpEffect> asked(
+      Conversation start, Iterable<TcpEffect> effects, MonotonicTime now) {
+    @Var var turn = of(start, now);
+    for (var effect : effects) {
+      turn = turn.carryOut(effect);
+    }
+    return turn.delivered().drained().ended();
+  }
+
   /** The turn with which a conversation begins. */
   static Step<Conversation, IpEffect> begun(
       Conversation fresh, List<ConnectionEffect> effects, MonotonicTime now) {
@@ -128,7 +138,9 @@ record Turn(Conversation at, List<IpEffect> effects, MonotonicTime now) {
     @Var var turn = this;
     @Var var next = turn.deliverable();
     while (next.isDefined()) {
-      turn = turn.on(new ConnectionEvent.ReceiveCalled()).tell(new TcpEvent.Received(next.get()));
+      var octets = next.get();
+      turn = turn.on(new ConnectionEvent.ReceiveCalled(octets.length()));
+      turn = turn.tell(new TcpEvent.Received(octets));
       next = turn.deliverable();
     }
     boolean finished =
@@ -140,11 +152,19 @@ record Turn(Conversation at, List<IpEffect> effects, MonotonicTime now) {
   }
 
   private Option<Slice> deliverable() {
-    return at.connection() instanceof Open open
-            && open.send().queued() <= TcpSession.SEND_LIMIT
-            && at.stage() != Stage.WAITING
-        ? open.receive().ready().octets().headOption()
-        : Option.none();
+    if (!(at.connection() instanceof Open open)
+        || open.send().queued() > TcpSession.SEND_LIMIT
+        || at.stage() == Stage.WAITING) {
+      return Option.none();
+    }
+    boolean over = !open.phase().sends() && !open.phase().receives();
+    int appetite = over ? Integer.MAX_VALUE : at.session().map(TcpSession::appetite).getOrElse(0);
+    return open.receive()
+        .ready()
+        .octets()
+        .headOption()
+        .filter(_ -> appetite > 0)
+        .map(octets -> octets.first(Math.min(appetite, octets.length())));
   }
 
   /** The session hears of room when half of it is free again, and when all is. */
@@ -209,8 +229,26 @@ record Turn(Conversation at, List<IpEffect> effects, MonotonicTime now) {
       case TcpEffect.SendUrgent(var octets) -> on(new ConnectionEvent.SendCalled(octets, true));
       case TcpEffect.Tune(var tuning) -> on(new ConnectionEvent.Tuned(tuning));
       case TcpEffect.Finish() -> on(new ConnectionEvent.CloseCalled());
+      case TcpEffect.Close() -> closed();
+      case TcpEffect.Ignore() -> on(new ConnectionEvent.IgnoreCalled());
+      case TcpEffect.AskStatus() -> stated();
       case TcpEffect.Abort() -> with(at.withoutSession()).on(new ConnectionEvent.AbortCalled());
       case TcpEffect.Tell(var notice) -> and(new IpEffect.Tell(notice));
     };
+  }
+
+  private Turn closed() {
+    boolean unread =
+        at.connection() instanceof Open open && !open.receive().ready().octets().isEmpty();
+    return unread
+        ? with(at.withoutSession()).on(new ConnectionEvent.AbortCalled())
+        : on(new ConnectionEvent.IgnoreCalled()).on(new ConnectionEvent.CloseCalled());
+  }
+
+  private Turn stated() {
+    var status = Status.of(at.connection());
+    return status.isEmpty()
+        ? this
+        : ask(session -> session.hear(new TcpReport.Status(status.get()), now));
   }
 }

@@ -16,29 +16,30 @@ import dev.etherloom.logic.icmp.Icmpv6Message.TimeExceeded;
 import dev.etherloom.logic.ip.IpProtocol;
 import dev.etherloom.logic.ip.Ipv6Packet;
 import dev.etherloom.logic.net.DecodeError;
-import dev.etherloom.logic.testkit.Hostile;
+import dev.etherloom.logic.testkit.Damage;
+import dev.etherloom.logic.testkit.Values;
 import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import org.junit.jupiter.api.Test;
 
 /** decode(emit(x)) = x for ICMPv6; and refusals that say where. */
 class Icmpv6MessageTest {
-  private final Hostile hostile = new Hostile();
+  private final Values values = new Values();
   private final InternetChecksum pseudo =
-      Ipv6Packet.pseudoHeader(hostile.ipv6(), hostile.ipv6(), IpProtocol.ICMPV6);
+      Ipv6Packet.pseudoHeader(values.ipv6(), values.ipv6(), IpProtocol.ICMPV6);
 
   private Icmpv6Message message() {
-    var body = hostile.noiseUpTo(99);
-    int code = hostile.below(256);
-    int word = hostile.random.nextInt();
-    return switch (hostile.below(7)) {
+    var body = values.noiseUpTo(99);
+    int code = values.below(256);
+    int word = values.random.nextInt();
+    return switch (values.below(7)) {
       case 0 -> new EchoRequest(word & 0xffff, code, body);
       case 1 -> new EchoReply(word & 0xffff, code, body);
       case 2 -> new DestinationUnreachable(code, word, body);
       case 3 -> new PacketTooBig(code, word & 0xffff_ffffL, body);
       case 4 -> new TimeExceeded(code, word, body);
       case 5 -> new ParameterProblem(code, word & 0xffff_ffffL, body);
-      default -> new Other(130 + hostile.below(120), code, word, body);
+      default -> new Other(130 + values.below(120), code, word, body);
     };
   }
 
@@ -55,7 +56,7 @@ class Icmpv6MessageTest {
   @Test
   void refusals() {
     var message = new EchoRequest(1, 2, Slice.utf8("abc"));
-    var octets = Hostile.framed(message.over(pseudo));
+    var octets = Damage.framed(message.over(pseudo));
     assertEquals(
         new DecodeError.TooShort("icmpv6", 14, 8, 7, "header"),
         Icmpv6Message.decode(octets.first(7), pseudo).getLeft());
@@ -70,16 +71,16 @@ class Icmpv6MessageTest {
   @Test
   void cut() {
     for (int i = 0; i < 100; i++) {
-      var octets = Hostile.framed(message().over(pseudo));
-      Hostile.cuts(octets, it -> Icmpv6Message.decode(it, pseudo));
-      Hostile.cuts(octets, Icmpv6Message::read);
+      var octets = Damage.framed(message().over(pseudo));
+      Damage.everyCut(octets, it -> Icmpv6Message.decode(it, pseudo));
+      Damage.everyCut(octets, Icmpv6Message::read);
     }
   }
 
   @Test
   void mutated() {
     var samples = Vector.fill(500, () -> message().over(pseudo).toSlice());
-    hostile.mutations(samples, it -> Icmpv6Message.decode(it, pseudo));
-    hostile.mutations(samples, Icmpv6Message::read);
+    Damage.mutations(samples, values.random, it -> Icmpv6Message.decode(it, pseudo));
+    Damage.mutations(samples, values.random, Icmpv6Message::read);
   }
 }

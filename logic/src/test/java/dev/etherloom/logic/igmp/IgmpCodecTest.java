@@ -10,10 +10,12 @@ import dev.etherloom.logic.igmp.IgmpMessage.Other;
 import dev.etherloom.logic.igmp.IgmpMessage.Query;
 import dev.etherloom.logic.igmp.IgmpMessage.QueryV3;
 import dev.etherloom.logic.igmp.IgmpMessage.ReportV3;
+import dev.etherloom.logic.ip.GroupRecord;
 import dev.etherloom.logic.ip.Located;
 import dev.etherloom.logic.net.DecodeError;
 import dev.etherloom.logic.net.Ipv4Address;
-import dev.etherloom.logic.testkit.Hostile;
+import dev.etherloom.logic.testkit.Damage;
+import dev.etherloom.logic.testkit.Values;
 import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import org.junit.jupiter.api.DisplayName;
@@ -21,39 +23,35 @@ import org.junit.jupiter.api.Test;
 
 /** decode(emit(x)) = x for IGMP; and refusals that say where. */
 class IgmpCodecTest {
-  private final Hostile hostile = new Hostile();
+  private final Values values = new Values();
 
   private Ipv4Address address() {
-    return new Ipv4Address(hostile.random.nextInt());
+    return new Ipv4Address(values.random.nextInt());
   }
 
-  private GroupRecord record() {
-    return new GroupRecord(
-        hostile.below(256),
+  private GroupRecord<Ipv4Address> record() {
+    return new GroupRecord<>(
+        values.below(256),
         address(),
-        hostile.some(3, this::address),
-        hostile.noise(4 * hostile.below(3)));
+        values.some(3, this::address),
+        values.noise(4 * values.below(3)));
   }
 
   private IgmpMessage message() {
-    int code = hostile.below(256);
-    return switch (hostile.below(5)) {
+    int code = values.below(256);
+    return switch (values.below(5)) {
       case 0 -> new Query(code, address());
       case 1 ->
           new QueryV3(
-              code,
-              address(),
-              hostile.below(256),
-              hostile.below(256),
-              hostile.some(4, this::address));
+              code, address(), values.below(256), values.below(256), values.some(4, this::address));
       case 2 ->
           new Membership(
               Vector.of(Membership.REPORT_V1, Membership.REPORT_V2, Membership.LEAVE)
-                  .get(hostile.below(3)),
+                  .get(values.below(3)),
               code,
               address());
-      case 3 -> new ReportV3(code, hostile.below(0x1_0000), hostile.some(5, this::record));
-      default -> new Other(0x30 + hostile.below(200), code, hostile.noise(4 + hostile.below(20)));
+      case 3 -> new ReportV3(code, values.below(0x1_0000), values.some(5, this::record));
+      default -> new Other(0x30 + values.below(200), code, values.noise(4 + values.below(20)));
     };
   }
 
@@ -69,18 +67,18 @@ class IgmpCodecTest {
   @Test
   void refusals() {
     var query = new Query(100, address());
-    var octets = Hostile.framed(query);
+    var octets = Damage.framed(query);
     assertEquals(
         new DecodeError.TooShort("igmp", 14, 8, 7, "header"),
         IgmpMessage.decode(octets.first(7)).getLeft());
     var damaged = octets.toBytes();
     damaged[1] ^= 1;
-    var framed = Hostile.framed(Slice.owning(damaged));
+    var framed = Damage.framed(Slice.owning(damaged));
     assertEquals(
         new DecodeError.BadChecksum("igmp", 16, framed.u16(2)),
         IgmpMessage.decode(framed).getLeft());
     assertEquals(Either.right(new Query(101, query.group())), IgmpMessage.read(framed));
-    var longer = Hostile.framed(new QueryV3(1, address(), 0, 0, Vector.of(address())));
+    var longer = Damage.framed(new QueryV3(1, address(), 0, 0, Vector.of(address())));
     assertEquals(
         new DecodeError.TooShort("igmp", 14, 16, 15, "number of sources"),
         IgmpMessage.read(longer.first(15)).getLeft());
@@ -92,8 +90,8 @@ class IgmpCodecTest {
   @Test
   @DisplayName("the records before a damaged one are found")
   void damagedRecord() {
-    var record = new GroupRecord(4, address(), Vector.of(address()));
-    var octets = Hostile.framed(new ReportV3(0, 0, Vector.of(record, record)));
+    var record = new GroupRecord<>(4, address(), Vector.of(address()));
+    var octets = Damage.framed(new ReportV3(0, 0, Vector.of(record, record)));
     var cut = octets.first(octets.length() - 1);
     var records = IgmpMessage.records(cut);
     assertEquals(Vector.of(new Located<>(22, record)), records.found());
@@ -127,16 +125,16 @@ class IgmpCodecTest {
   @Test
   void cut() {
     for (int i = 0; i < 100; i++) {
-      var octets = Hostile.framed(message());
-      Hostile.cuts(octets, IgmpMessage::decode);
-      Hostile.cuts(octets, IgmpMessage::read);
+      var octets = Damage.framed(message());
+      Damage.everyCut(octets, IgmpMessage::decode);
+      Damage.everyCut(octets, IgmpMessage::read);
     }
   }
 
   @Test
   void mutated() {
     var samples = Vector.fill(500, () -> message().toSlice());
-    hostile.mutations(samples, IgmpMessage::decode);
-    hostile.mutations(samples, IgmpMessage::read);
+    Damage.mutations(samples, values.random, IgmpMessage::decode);
+    Damage.mutations(samples, values.random, IgmpMessage::read);
   }
 }

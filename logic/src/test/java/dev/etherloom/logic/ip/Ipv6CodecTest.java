@@ -12,7 +12,8 @@ import dev.etherloom.logic.ip.ExtensionHeader.FragmentHeader;
 import dev.etherloom.logic.ip.ExtensionHeader.HopByHop;
 import dev.etherloom.logic.ip.ExtensionHeader.Routing;
 import dev.etherloom.logic.net.DecodeError;
-import dev.etherloom.logic.testkit.Hostile;
+import dev.etherloom.logic.testkit.Damage;
+import dev.etherloom.logic.testkit.Values;
 import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
@@ -26,48 +27,45 @@ import org.junit.jupiter.params.provider.CsvSource;
 class Ipv6CodecTest {
   private static final int VALUES = 10_000;
   private static final IpProtocol UDP = IpProtocol.UDP;
-  private final Hostile hostile = new Hostile();
+  private final Values values = new Values();
 
   private Ipv6Header header(IpProtocol next) {
     return new Ipv6Header(
-        hostile.below(256),
-        hostile.below(0x10_0000),
-        hostile.below(0x1_0000),
+        values.below(256),
+        values.below(0x10_0000),
+        values.below(0x1_0000),
         next,
-        hostile.below(256),
-        hostile.ipv6(),
-        hostile.ipv6());
+        values.below(256),
+        values.ipv6(),
+        values.ipv6());
   }
 
   private Ipv6Option option() {
-    return switch (hostile.below(5)) {
+    return switch (values.below(5)) {
       case 0 -> new Ipv6Option.Pad1();
-      case 1 -> new Ipv6Option.PadN(hostile.noiseUpTo(9));
-      case 2 -> new Ipv6Option.RouterAlert(hostile.below(0x1_0000));
-      case 3 -> new Ipv6Option.JumboPayload(hostile.random.nextLong(1L << 32));
-      default -> new Ipv6Option.Unknown(6 + hostile.below(100), hostile.noiseUpTo(255));
+      case 1 -> new Ipv6Option.PadN(values.noiseUpTo(9));
+      case 2 -> new Ipv6Option.RouterAlert(values.below(0x1_0000));
+      case 3 -> new Ipv6Option.JumboPayload(values.random.nextLong(1L << 32));
+      default -> new Ipv6Option.Unknown(6 + values.below(100), values.noiseUpTo(255));
     };
   }
 
   private ExtensionHeader extension(IpProtocol next, boolean isFirst) {
-    return switch (hostile.below(isFirst ? 5 : 4)) {
-      case 0 -> new DestinationOptions(next, hostile.some(5, this::option));
+    return switch (values.below(isFirst ? 5 : 4)) {
+      case 0 -> new DestinationOptions(next, values.some(5, this::option));
       case 1 ->
           new Routing(
-              next,
-              hostile.below(6),
-              hostile.below(256),
-              hostile.noise(4 + 8 * hostile.below(256)));
+              next, values.below(6), values.below(256), values.noise(4 + 8 * values.below(256)));
       case 2 ->
           new FragmentHeader(
               next,
               0,
-              hostile.random.nextBoolean(),
-              hostile.below(256),
-              hostile.below(4),
-              hostile.random.nextInt());
-      case 3 -> new Authentication(next, hostile.noise(10 + 4 * hostile.below(254)));
-      default -> new HopByHop(next, hostile.some(5, this::option));
+              values.random.nextBoolean(),
+              values.below(256),
+              values.below(4),
+              values.random.nextInt());
+      case 3 -> new Authentication(next, values.noise(10 + 4 * values.below(254)));
+      default -> new HopByHop(next, values.some(5, this::option));
     };
   }
 
@@ -88,15 +86,15 @@ class Ipv6CodecTest {
   }
 
   private Ipv6Packet packet() {
-    var headers = extensions(hostile.below(9));
+    var headers = extensions(values.below(9));
     var first = headers.headOption().map(ExtensionHeader::protocol).getOrElse(UDP);
-    return new Ipv6Packet(header(first), octets(headers), UDP, hostile.noiseUpTo(99));
+    return new Ipv6Packet(header(first), octets(headers), UDP, values.noiseUpTo(99));
   }
 
   @Test
   void headers() {
     for (int i = 0; i < VALUES; i++) {
-      var header = header(hostile.protocol());
+      var header = header(values.protocol());
       assertEquals(Either.right(header), Ipv6Header.read(header.toSlice()));
     }
   }
@@ -113,8 +111,8 @@ class Ipv6CodecTest {
   @Test
   void chains() {
     for (int i = 0; i < VALUES; i++) {
-      var headers = extensions(1 + hostile.below(8));
-      var octets = Hostile.framed(octets(headers));
+      var headers = extensions(1 + values.below(8));
+      var octets = Damage.framed(octets(headers));
       var chain = ExtensionChain.walk(headers.head().protocol(), octets);
       assertEquals(Option.none(), chain.error());
       assertEquals(headers, chain.headers().map(Located::value));
@@ -131,7 +129,7 @@ class Ipv6CodecTest {
   void jumbo() {
     var first = new HopByHop(UDP, Vector.of(new Ipv6Option.JumboPayload(70_000)));
     var packet =
-        new Ipv6Packet(header(IpProtocol.HOP_BY_HOP), first.toSlice(), UDP, hostile.noise(69_992));
+        new Ipv6Packet(header(IpProtocol.HOP_BY_HOP), first.toSlice(), UDP, values.noise(69_992));
     assertEquals(0, packet.header().payloadLength());
     var octets = packet.toSlice();
     assertEquals(Either.right(packet), Ipv6Header.decode(octets));
@@ -143,7 +141,7 @@ class Ipv6CodecTest {
         new DecodeError.BadField("ipv6", 4, "jumbo payload length", 8, "more than 65535"),
         Ipv6Header.decode(
                 new Ipv6Packet(
-                        header(IpProtocol.HOP_BY_HOP), small.toSlice(), UDP, hostile.noise(65_536))
+                        header(IpProtocol.HOP_BY_HOP), small.toSlice(), UDP, values.noise(65_536))
                     .toSlice())
             .getLeft());
     assertEquals(
@@ -175,7 +173,7 @@ class Ipv6CodecTest {
   void damagedChain() {
     var sound = new DestinationOptions(IpProtocol.ROUTING, Vector.empty());
     var damaged = Slice.hex("1107000000000000");
-    var octets = Hostile.framed(Writer.allocate(16).put(sound).put(damaged).written());
+    var octets = Damage.framed(Writer.allocate(16).put(sound).put(damaged).written());
     var chain = ExtensionChain.walk(IpProtocol.DESTINATION_OPTIONS, octets);
     assertEquals(Vector.of(new Located<>(14, sound)), chain.headers());
     assertEquals(IpProtocol.ROUTING, chain.protocol());
@@ -202,7 +200,7 @@ class Ipv6CodecTest {
             + " there are 12"
       })
   void refusedExtensions(int first, String hex, String error) {
-    var chain = ExtensionChain.walk(new IpProtocol(first), Hostile.framed(Slice.hex(hex)));
+    var chain = ExtensionChain.walk(new IpProtocol(first), Damage.framed(Slice.hex(hex)));
     assertEquals("ipv6 at " + error, chain.error().get().toString());
   }
 
@@ -231,9 +229,9 @@ class Ipv6CodecTest {
   @Test
   @DisplayName("the pseudo header names the last node of a route (RFC 8200 §8.1)")
   void finalDestination() {
-    var last = hostile.ipv6();
+    var last = values.ipv6();
     var data = Writer.allocate(36).zeros(4);
-    hostile.ipv6().emit(data);
+    values.ipv6().emit(data);
     last.emit(data);
     var route = new Routing(UDP, Routing.SOURCE_ROUTE, 1, data.written());
     var packet = new Ipv6Packet(header(IpProtocol.ROUTING), route.toSlice(), UDP, Slice.EMPTY);
@@ -254,23 +252,24 @@ class Ipv6CodecTest {
     assertEquals(
         Ipv6Option.Action.DISCARD_AND_TELL_UNLESS_GROUP, new Ipv6Option.JumboPayload(0).action());
     assertTrue(new Ipv6Option.Unknown(0x3e, Slice.EMPTY).mayChange());
-    var content = new Ipv6Option.PadN(hostile.noise(255));
+    var content = new Ipv6Option.PadN(values.noise(255));
     assertThrows(IllegalArgumentException.class, () -> new HopByHop(UDP, Vector.fill(8, content)));
   }
 
   @Test
   void cut() {
     for (int i = 0; i < 100; i++) {
-      Hostile.cuts(Hostile.framed(packet()), Ipv6Header::decode);
+      Damage.everyCut(Damage.framed(packet()), Ipv6Header::decode);
     }
   }
 
   @Test
   void mutated() {
     var samples = Vector.fill(500, () -> packet().toSlice());
-    hostile.mutations(samples, Ipv6Header::decode);
-    hostile.mutations(
+    Damage.mutations(samples, values.random, Ipv6Header::decode);
+    Damage.mutations(
         samples,
+        values.random,
         octets ->
             Ipv6Header.read(octets)
                 .map(it -> ExtensionChain.walk(it.nextHeader(), it.carried(octets))));

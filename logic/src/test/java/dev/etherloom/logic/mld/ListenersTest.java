@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.etherloom.logic.ip.ExtensionHeader.HopByHop;
+import dev.etherloom.logic.ip.GroupRecord;
 import dev.etherloom.logic.ip.IpProtocol;
 import dev.etherloom.logic.ip.Ipv6Header;
 import dev.etherloom.logic.ip.Ipv6Option;
@@ -48,7 +49,7 @@ class ListenersTest {
   }
 
   /** The reports that the host sent, each as its records. */
-  private Vector<Vector<GroupRecord>> reports() {
+  private Vector<Vector<GroupRecord<Ipv6Address>>> reports() {
     return stranger
         .answers(ReportV2.TYPE, SOON)
         .map(packet -> ((ReportV2) MldMessage.decode(icmp(packet)).get()).records());

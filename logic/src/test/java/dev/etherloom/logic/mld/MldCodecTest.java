@@ -6,6 +6,7 @@ import dev.etherloom.frames.InternetChecksum;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.frames.Writer;
 import dev.etherloom.logic.icmp.Icmpv6Message;
+import dev.etherloom.logic.ip.GroupRecord;
 import dev.etherloom.logic.ip.IpProtocol;
 import dev.etherloom.logic.ip.Ipv6Packet;
 import dev.etherloom.logic.ip.Located;
@@ -16,7 +17,8 @@ import dev.etherloom.logic.mld.MldMessage.Report;
 import dev.etherloom.logic.mld.MldMessage.ReportV2;
 import dev.etherloom.logic.net.DecodeError;
 import dev.etherloom.logic.net.Ipv6Address;
-import dev.etherloom.logic.testkit.Hostile;
+import dev.etherloom.logic.testkit.Damage;
+import dev.etherloom.logic.testkit.Values;
 import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import org.junit.jupiter.api.DisplayName;
@@ -24,39 +26,39 @@ import org.junit.jupiter.api.Test;
 
 /** decode(emit(x)) = x for multicast listener discovery; and refusals that say where. */
 class MldCodecTest {
-  private final Hostile hostile = new Hostile();
+  private final Values values = new Values();
   private final InternetChecksum pseudo =
-      Ipv6Packet.pseudoHeader(hostile.ipv6(), hostile.ipv6(), IpProtocol.ICMPV6);
+      Ipv6Packet.pseudoHeader(values.ipv6(), values.ipv6(), IpProtocol.ICMPV6);
 
-  private GroupRecord record() {
-    return new GroupRecord(
-        hostile.below(256),
-        hostile.ipv6(),
-        hostile.some(3, hostile::ipv6),
-        hostile.noise(4 * hostile.below(3)));
+  private GroupRecord<Ipv6Address> record() {
+    return new GroupRecord<>(
+        values.below(256),
+        values.ipv6(),
+        values.some(3, values::ipv6),
+        values.noise(4 * values.below(3)));
   }
 
   private MldMessage message() {
-    int one = hostile.below(0x1_0000);
-    int two = hostile.below(0x1_0000);
-    return switch (hostile.below(5)) {
-      case 0 -> new Query(one, two, hostile.ipv6());
+    int one = values.below(0x1_0000);
+    int two = values.below(0x1_0000);
+    return switch (values.below(5)) {
+      case 0 -> new Query(one, two, values.ipv6());
       case 1 ->
           new QueryV2(
               one,
               two,
-              hostile.ipv6(),
-              hostile.below(256),
-              hostile.below(256),
-              hostile.some(4, hostile::ipv6));
-      case 2 -> new Report(one << 16 | two, hostile.ipv6());
-      case 3 -> new Done(one << 16 | two, hostile.ipv6());
-      default -> new ReportV2(two, hostile.some(5, this::record));
+              values.ipv6(),
+              values.below(256),
+              values.below(256),
+              values.some(4, values::ipv6));
+      case 2 -> new Report(one << 16 | two, values.ipv6());
+      case 3 -> new Done(one << 16 | two, values.ipv6());
+      default -> new ReportV2(two, values.some(5, this::record));
     };
   }
 
   private Slice octets(Icmpv6Message message) {
-    return Hostile.framed(message.over(pseudo));
+    return Damage.framed(message.over(pseudo));
   }
 
   private Either<DecodeError, MldMessage> decode(Slice octets) {
@@ -83,10 +85,10 @@ class MldCodecTest {
   void refusals() {
     assertEquals(
         new DecodeError.TooShort("mld", 22, 16, 15, "group address"),
-        decode(octets(icmp(131, 0, hostile.noise(15)))).getLeft());
+        decode(octets(icmp(131, 0, values.noise(15)))).getLeft());
     assertEquals(
         new DecodeError.TooShort("mld", 22, 20, 17, "query"),
-        decode(octets(icmp(130, 0, hostile.noise(17)))).getLeft());
+        decode(octets(icmp(130, 0, values.noise(17)))).getLeft());
     var query = Writer.allocate(20).zeros(18).u16(2).written();
     assertEquals(
         new DecodeError.TooShort("mld", 22, 52, 20, "number of sources"),
@@ -99,7 +101,7 @@ class MldCodecTest {
   @Test
   @DisplayName("the records before a damaged one are found")
   void damagedRecord() {
-    var record = new GroupRecord(4, hostile.ipv6(), Vector.of(hostile.ipv6()));
+    var record = new GroupRecord<>(4, values.ipv6(), Vector.of(values.ipv6()));
     var body = Writer.allocate(record.length() + 20).put(record).u16(0x0101).u16(0).zeros(16);
     var octets = octets(icmp(143, 2, body.written()));
     var records = MldMessage.records(Icmpv6Message.read(octets).get());
@@ -132,15 +134,15 @@ class MldCodecTest {
   void cut() {
     for (int i = 0; i < 100; i++) {
       var octets = octets(message().toIcmp());
-      Hostile.cuts(octets, this::decode);
-      Hostile.cuts(octets, MldCodecTest::read);
+      Damage.everyCut(octets, this::decode);
+      Damage.everyCut(octets, MldCodecTest::read);
     }
   }
 
   @Test
   void mutated() {
     var samples = Vector.fill(500, () -> octets(message().toIcmp()));
-    hostile.mutations(samples, this::decode);
-    hostile.mutations(samples, MldCodecTest::read);
+    Damage.mutations(samples, values.random, this::decode);
+    Damage.mutations(samples, values.random, MldCodecTest::read);
   }
 }

@@ -16,7 +16,8 @@ import dev.etherloom.logic.ndp.RouterOption.Pref64;
 import dev.etherloom.logic.ndp.RouterOption.SearchList;
 import dev.etherloom.logic.net.DecodeError;
 import dev.etherloom.logic.net.Ipv6Address;
-import dev.etherloom.logic.testkit.Hostile;
+import dev.etherloom.logic.testkit.Damage;
+import dev.etherloom.logic.testkit.Values;
 import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
@@ -28,12 +29,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** decode(emit(x)) = x for neighbor discovery and its options; and refusals that say where. */
 class NdpCodecTest {
   private static final int FRAME = 14;
-  private final Hostile hostile = new Hostile();
+  private final Values values = new Values();
   private final InternetChecksum pseudo =
-      Ipv6Packet.pseudoHeader(hostile.ipv6(), hostile.ipv6(), IpProtocol.ICMPV6);
+      Ipv6Packet.pseudoHeader(values.ipv6(), values.ipv6(), IpProtocol.ICMPV6);
 
   private int word() {
-    return hostile.random.nextInt();
+    return values.random.nextInt();
   }
 
   private long seconds() {
@@ -41,34 +42,34 @@ class NdpCodecTest {
   }
 
   private Slice noise(int units, int without) {
-    return hostile.noise(8 * units - without);
+    return values.noise(8 * units - without);
   }
 
   private Vector<Slice> domain() {
-    return Vector.fill(1 + hostile.below(3), () -> hostile.noise(1 + hostile.below(63)));
+    return Vector.fill(1 + values.below(3), () -> values.noise(1 + values.below(63)));
   }
 
   private NdpOption option() {
-    int units = 1 + hostile.below(4);
-    int octets = hostile.below(0x1_0000);
-    return switch (hostile.below(11)) {
+    int units = 1 + values.below(4);
+    int octets = values.below(0x1_0000);
+    return switch (values.below(11)) {
       case 0 -> new LinkLayerAddress.Source(noise(units, 2));
       case 1 -> new LinkLayerAddress.Target(noise(units, 2));
-      case 2 -> new NdpOption.RedirectedHeader(seconds() << 16, hostile.noiseUpTo(99));
+      case 2 -> new NdpOption.RedirectedHeader(seconds() << 16, values.noiseUpTo(99));
       case 3 -> new NdpOption.Mtu(octets, seconds());
       case 4 -> new NdpOption.Nonce(noise(units, 2));
-      case 5 -> new NdpOption.Unknown(100 + hostile.below(156), noise(units, 2));
+      case 5 -> new NdpOption.Unknown(100 + values.below(156), noise(units, 2));
       case 6 ->
           new PrefixInformation(
-              hostile.below(129), octets & 0xff, seconds(), seconds(), word(), hostile.ipv6());
+              values.below(129), octets & 0xff, seconds(), seconds(), word(), values.ipv6());
       case 7 -> {
-        int eights = hostile.below(3);
+        int eights = values.below(3);
         yield new RouteInformation(
-            hostile.below(64 * eights + 1), octets & 0xff, seconds(), hostile.noise(8 * eights));
+            values.below(64 * eights + 1), octets & 0xff, seconds(), values.noise(8 * eights));
       }
-      case 8 -> new NameServers(octets, seconds(), Vector.fill(units, hostile::ipv6));
+      case 8 -> new NameServers(octets, seconds(), Vector.fill(units, values::ipv6));
       case 9 -> SearchList.of(seconds(), Vector.fill(units, this::domain));
-      default -> new Pref64(octets, hostile.noise(12));
+      default -> new Pref64(octets, values.noise(12));
     };
   }
 
@@ -77,14 +78,14 @@ class NdpCodecTest {
   }
 
   private NdpMessage message() {
-    var options = hostile.some(4, this::option);
-    return switch (hostile.below(5)) {
+    var options = values.some(4, this::option);
+    return switch (values.below(5)) {
       case 0 -> new RouterSolicitation(word(), options);
       case 1 ->
           new RouterAdvertisement(
-              hostile.below(256),
-              hostile.below(256),
-              hostile.below(0x1_0000),
+              values.below(256),
+              values.below(256),
+              values.below(0x1_0000),
               seconds(),
               seconds(),
               options);
@@ -95,7 +96,7 @@ class NdpCodecTest {
   }
 
   private Slice octets(NdpMessage message) {
-    return Hostile.framed(message.toIcmp().over(pseudo));
+    return Damage.framed(message.toIcmp().over(pseudo));
   }
 
   private Either<DecodeError, NdpMessage> decode(Slice octets) {
@@ -142,7 +143,7 @@ class NdpCodecTest {
       })
   void refusedOptions(String hex, String error) {
     var message = new Icmpv6Message.Other(133, 0, 0, Slice.hex(hex));
-    var octets = Hostile.framed(message.over(pseudo));
+    var octets = Damage.framed(message.over(pseudo));
     assertEquals("ndp at " + error, decode(octets).getLeft().toString());
     var lenient = read(octets).get().options();
     assertEquals(hex.startsWith("0101112233445566") ? 1 : 0, lenient.length());
@@ -179,24 +180,24 @@ class NdpCodecTest {
     var code = new Icmpv6Message.Other(133, 1, 0, Slice.EMPTY);
     assertEquals(
         "ndp at octet 15: code is 1, expected 0",
-        decode(Hostile.framed(code.over(pseudo))).getLeft().toString());
+        decode(Damage.framed(code.over(pseudo))).getLeft().toString());
     assertEquals(
         "ndp at octet 14: type is 130, expected 133…137",
-        decode(Hostile.framed(new Icmpv6Message.Other(130, 0, 0, Slice.EMPTY).over(pseudo)))
+        decode(Damage.framed(new Icmpv6Message.Other(130, 0, 0, Slice.EMPTY).over(pseudo)))
             .getLeft()
             .toString());
-    var half = new Icmpv6Message.Other(137, 0, 0, hostile.noise(31));
+    var half = new Icmpv6Message.Other(137, 0, 0, values.noise(31));
     assertEquals(
         new DecodeError.TooShort("ndp", 22, 32, 31, "message"),
-        decode(Hostile.framed(half.over(pseudo))).getLeft());
+        decode(Damage.framed(half.over(pseudo))).getLeft());
   }
 
   @Test
   void meanings() {
     var mac = MacAddress.of("02:00:00:00:00:01");
     assertEquals(Option.some(mac), new LinkLayerAddress.Source(mac).mac());
-    assertEquals(Option.none(), new LinkLayerAddress.Target(hostile.noise(14)).mac());
-    assertThrows(IllegalArgumentException.class, () -> new NdpOption.Nonce(hostile.noise(7)));
+    assertEquals(Option.none(), new LinkLayerAddress.Target(values.noise(14)).mac());
+    assertThrows(IllegalArgumentException.class, () -> new NdpOption.Nonce(values.noise(7)));
     var route = new RouteInformation(48, Preference.HIGH.bits(), 1, Slice.hex("20010db8ffffffff"));
     assertEquals(Ipv6Address.parse("2001:db8:ffff::").get(), route.prefix());
     assertEquals(Preference.HIGH, route.preference());
@@ -217,19 +218,21 @@ class NdpCodecTest {
   void cut() {
     for (int i = 0; i < 100; i++) {
       var octets = octets(message());
-      Hostile.cuts(octets, this::decode);
-      Hostile.cuts(octets, NdpCodecTest::read);
-      Hostile.cuts(octets, it -> Icmpv6Message.read(it).flatMap(NdpMessage::decode));
+      Damage.everyCut(octets, this::decode);
+      Damage.everyCut(octets, NdpCodecTest::read);
+      Damage.everyCut(octets, it -> Icmpv6Message.read(it).flatMap(NdpMessage::decode));
     }
   }
 
   @Test
   void mutated() {
     var samples = Vector.fill(500, () -> octets(message()));
-    hostile.mutations(samples, this::decode);
-    hostile.mutations(samples, it -> Icmpv6Message.read(it).flatMap(NdpMessage::decode));
-    hostile.mutations(
+    Damage.mutations(samples, values.random, this::decode);
+    Damage.mutations(
+        samples, values.random, it -> Icmpv6Message.read(it).flatMap(NdpMessage::decode));
+    Damage.mutations(
         samples,
+        values.random,
         it -> {
           var message = Icmpv6Message.read(it);
           var domains =

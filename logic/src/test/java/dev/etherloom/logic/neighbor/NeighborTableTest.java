@@ -146,6 +146,50 @@ class NeighborTableTest {
   }
 
   @Test
+  @DisplayName("among many that are asked for, the oldest question gives way after 20 ms")
+  void questionsGiveWay() {
+    for (int i = 0; i < NeighborTable.MAX_ASKED; i++) {
+      took(table.send(LINK, new Ipv4Address(0x0b00_0000 + i), "forged", now));
+    }
+    now = now.plus(Duration.ofMillis(19));
+    assertEquals(
+        List.of(new Discard<>("early", NeighborDrop.TOO_MANY_QUESTIONS)), send(1, "early"));
+    now = now.plus(Duration.ofMillis(1));
+    assertEquals(
+        List.of(
+            new Discard<>("forged", NeighborDrop.EVICTED),
+            new Question<String>(LINK, ip(1), Option.none())),
+        send(1, "late"));
+    assertEquals(NeighborTable.MAX_ASKED, table.size());
+    assertEquals(List.of(new Ready<>("late", LINK, mac(1))), learn(1, false));
+  }
+
+  @Test
+  @DisplayName("where half of the room is taken, a neighbor is asked as soon as it is used")
+  void provesItselfInACrowd() {
+    mention(1);
+    sendSix();
+    assertEquals(Option.some(mac(1)), ready());
+    for (long i = 2; i < NeighborTable.MAX_NEIGHBORS; i++) {
+      var stranger = new Ipv6Address(SIX.high(), i);
+      took(table.learn(LINK, stranger, Sighting.mention(mac(9)), now));
+      took(table.send(LINK, stranger, "answer", now));
+    }
+    assertEquals(Option.none(), ready());
+    assertEquals(
+        List.of(
+            new Ready<>("six", LINK, mac(1)), new Question<String>(LINK, SIX, Option.some(mac(1)))),
+        sendSix());
+    hear(Option.none(), true, false);
+    for (long i = 2_000; i < 10_000; i++) {
+      var stranger = new Ipv6Address(SIX.high(), i);
+      took(table.learn(LINK, stranger, Sighting.mention(mac(9)), now));
+      took(table.send(LINK, stranger, "answer", now));
+    }
+    assertEquals(Option.some(mac(1)), ready());
+  }
+
+  @Test
   void askingIsBoundedToo() {
     for (int i = 0; i < 10_000; i++) {
       took(table.send(LINK, new Ipv4Address(0x0b00_0000 + i), "x", now));
@@ -247,6 +291,7 @@ class NeighborTableTest {
   void floodOfMentions() {
     mention(1);
     sendSix();
+    hear(Option.none(), true, false);
     for (long i = 2; i < 1_000_000; i++) {
       var stranger = new Ipv6Address(SIX.high(), i);
       table = table.learn(LINK, stranger, Sighting.mention(mac(9)), now).state();

@@ -401,6 +401,8 @@ class Ipv6Test {
             new NeighborSolicitation(0, ip6(1), Vector.of(new LinkLayerAddress.Source(mac(9))))
                 .toIcmp()));
     inject(packet6(ip6(9), ip6(1), ICMP, 64, echo(ip6(1), Slice.of(1))));
-    assertEquals(2, answers().size());
+    var types = answers().stream().map(it -> icmp(it).type()).toList();
+    assertTrue(types.contains(NeighborAdvertisement.TYPE) && types.contains(129), types::toString);
+    assertTrue(types.contains(NeighborSolicitation.TYPE), "it is asked at once, so that it stays");
   }
 }

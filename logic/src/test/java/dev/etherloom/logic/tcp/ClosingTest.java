@@ -172,13 +172,15 @@ class ClosingTest {
     wire.passes(Duration.ofDays(2));
     wire.silence();
     assertEquals(1, wire.connections());
-    assertTrue(TcpTuning.KEEP_ALIVE.compareTo(Duration.ofHours(2)) >= 0);
+    assertTrue(TcpTuning.KeepAlive.USUAL.idle().compareTo(Duration.ofHours(2)) >= 0);
   }
 
   @Test
-  @DisplayName("MUST-24, MUST-26, MUST-27, MUST-29, SHLD-12: keep-alives, without octets")
+  @DisplayName("MAY-5, MUST-24, MUST-26, MUST-27, MUST-29, SHLD-12: keep-alives, without octets")
   void keepAlive() {
-    var tuning = TcpTuning.DEFAULT.withKeepAlive(Option.some(Duration.ofMinutes(5)));
+    var tuning =
+        TcpTuning.DEFAULT.withKeepAlive(
+            Option.some(TcpTuning.KeepAlive.after(Duration.ofMinutes(5))));
     talker.more =
         event -> event instanceof TcpEvent.Opened ? List.of(new TcpEffect.Tune(tuning)) : List.of();
     var wire = Wire.established(talker);
@@ -194,7 +196,7 @@ class ClosingTest {
     var probes = new ArrayList<TcpSegment>();
     wire.passes(Duration.ofMinutes(30));
     probes.addAll(wire.out);
-    assertEquals(Open.PROBES + 1, probes.size(), "and a reset");
+    assertEquals(TcpTuning.KeepAlive.USUAL.probes() + 1, probes.size(), "and a reset");
     assertEquals(new TcpEvent.Broken(TcpEvent.Cause.TIMED_OUT), talker.events.getLast());
   }
 

@@ -12,6 +12,7 @@ import dev.etherloom.logic.net.Vlan;
 import dev.etherloom.logic.testkit.Stacks;
 import dev.etherloom.logic.testkit.VirtualSwitch;
 import io.vavr.collection.Vector;
+import io.vavr.control.Option;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -90,6 +91,19 @@ class FillingTest {
   }
 
   @Test
+  @DisplayName("nor where the user says how large it is")
+  void fixed() {
+    var called = Talker.silent();
+    var tuning = TcpTuning.DEFAULT.with(new TcpTuning.Buffers(Option.some(100_000)));
+    called.more =
+        event -> event instanceof TcpEvent.Opened ? List.of(new TcpEffect.Tune(tuning)) : List.of();
+    transfer(2_000_000, called, 256 << 20);
+    hub.run(Duration.ofSeconds(3));
+    assertEquals(100_000, receive().capacity());
+    assertEquals(2_000_000, called.heard().length());
+  }
+
+  @Test
   @DisplayName("the right edge that the peer sees never moves left, whatever the scale rounds")
   void edge() {
     for (int shift : new int[] {0, 3, 8}) {
@@ -105,7 +119,7 @@ class FillingTest {
           receive = receive.inOrder(Slice.owning(new byte[size]), 1, now);
         }
         while (random.nextInt(3) == 0 && receive.ready().length() > 0) {
-          receive = receive.taken();
+          receive = receive.taken(receive.ready().octets().head().length());
         }
         if (random.nextInt(50) == 0) {
           receive = receive.doubled(shift);

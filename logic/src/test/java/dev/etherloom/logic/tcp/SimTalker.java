@@ -88,7 +88,10 @@ final class SimTalker implements TcpSession {
   private List<TcpEffect> open(MonotonicTime now) {
     unless(!opened, "opened twice");
     opened = true;
-    var tuning = TcpTuning.DEFAULT.withNagle(plan.nagle).withKeepAlive(plan.keepAlive);
+    var tuning =
+        TcpTuning.DEFAULT
+            .withNagle(plan.nagle)
+            .withKeepAlive(plan.keepAlive.map(TcpTuning.KeepAlive::after));
     next = plan.pace > 0 ? Option.some(now) : Option.none();
     return (plan.pace > 0 ? List.<TcpEffect>empty() : fill(plan.glut ? plan.total : SEND_LIMIT))
         .prepend(new TcpEffect.Tune(tuning));

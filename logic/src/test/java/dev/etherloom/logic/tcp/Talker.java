@@ -17,6 +17,8 @@ final class Talker implements TcpSession, TcpResponder {
   private final Slice sends;
   private final boolean finishes;
   private int sent;
+  int appetite = Integer.MAX_VALUE;
+  TcpTuning tuning = TcpTuning.DEFAULT.with(TcpTuning.Acknowledging.DELAYED);
   Function<TcpEvent, List<TcpEffect>> more = _ -> List.of();
 
   Talker(Slice sends, boolean finishes) {
@@ -44,12 +46,25 @@ final class Talker implements TcpSession, TcpResponder {
   }
 
   @Override
+  public TcpTuning tuning() {
+    return tuning;
+  }
+
+  @Override
+  public int appetite() {
+    return appetite;
+  }
+
+  @Override
   public Step<TcpSession, TcpEffect> take(TcpEvent event, MonotonicTime now) {
     var effects = new ArrayList<TcpEffect>();
     switch (event) {
       case TcpEvent.Opened() -> effects.addAll(send(SEND_LIMIT));
       case TcpEvent.Drained(var room) -> effects.addAll(send(room));
-      case TcpEvent.Received(var octets) -> received.writeBytes(octets.toBytes());
+      case TcpEvent.Received(var octets) -> {
+        appetite -= octets.length();
+        received.writeBytes(octets.toBytes());
+      }
       case TcpEvent.Finished _, TcpEvent.Woken _, TcpEvent.Broken _ -> {}
     }
     if (!(event instanceof TcpEvent.Received) && !(event instanceof TcpEvent.Drained)) {

@@ -150,6 +150,11 @@ final class Wire {
     now = end;
   }
 
+  /** Something is asked from outside. */
+  void call(TcpCall call) {
+    took(tcp.call(call, now).map(next -> (IpResponder) next));
+  }
+
   private void took(Step<IpResponder, IpEffect> step) {
     tcp = (Tcp) step.state();
     for (var effect : step.effects()) {

@@ -8,6 +8,7 @@ import dev.etherloom.frames.Emit;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.frames.Writer;
 import dev.etherloom.logic.net.DecodeError;
+import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -21,8 +22,42 @@ public final class Damage {
   private Damage() {}
 
   /** The same octets as the end of a frame. */
-  public static Slice framed(Slice octets) {
+  public static Slice framed(Emit octets) {
     return Writer.allocate(AT + octets.length()).zeros(AT).put(octets).written().from(AT);
+  }
+
+  /** Cut at every length: whatever is refused is refused within the frame. */
+  public static void everyCut(Slice octets, Function<Slice, Either<DecodeError, ?>> decode) {
+    for (int length = 0; length <= octets.length(); length++) {
+      refusesWithin(octets.first(length), decode);
+    }
+  }
+
+  /**
+   * 100,000 times up to eight octets of a sample changed, and at times a cut: never an exception,
+   * and whatever is refused is refused within the frame.
+   */
+  public static void mutations(
+      Vector<Slice> samples,
+      SplittableRandom random,
+      Function<Slice, Either<DecodeError, ?>> decode) {
+    for (int i = 0; i < 100_000; i++) {
+      var octets = samples.get(i % samples.length()).toBytes();
+      for (int n = random.nextInt(8); n >= 0; n--) {
+        octets[random.nextInt(octets.length)] =
+            (byte) (random.nextBoolean() ? random.nextInt(256) : random.nextInt(4) * 85);
+      }
+      var changed = framed(Slice.owning(octets));
+      boolean cut = random.nextInt(4) == 0;
+      refusesWithin(cut ? changed.first(random.nextInt(changed.length() + 1)) : changed, decode);
+    }
+  }
+
+  private static void refusesWithin(Slice octets, Function<Slice, Either<DecodeError, ?>> decode) {
+    var result = decode.apply(octets);
+    if (result.isLeft()) {
+      within(octets, result.getLeft());
+    }
   }
 
   /** Shows every proper prefix with its length. */

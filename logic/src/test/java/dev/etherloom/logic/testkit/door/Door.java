@@ -1,0 +1,158 @@
+package dev.etherloom.logic.testkit.door;
+
+import com.google.errorprone.annotations.Var;
+import dev.etherloom.frames.Slice;
+import dev.etherloom.logic.net.InterfaceAddress;
+import dev.etherloom.logic.net.MonotonicTime;
+import dev.etherloom.logic.tcp.TcpTuning;
+import dev.etherloom.logic.tcp.TcpTuning.Acknowledging;
+import dev.etherloom.logic.testkit.door.Call.Reply;
+import io.vavr.control.Option;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Carries out requests, a line each; a call that blocks is answered when it is done. */
+public final class Door {
+  private static final MonotonicTime START = new MonotonicTime(1_000_000_000L);
+  private static final Duration FOREVER = Duration.ofDays(365);
+
+  private record Waiting(String tag, Call call) {}
+
+  private final Consumer<String> out;
+  private final List<Waiting> waiting = new ArrayList<>();
+  private VirtualHost host;
+  private SocketRequests sockets;
+  private TcpTuning usual;
+
+  /**
+   * A door to a fresh host.
+   *
+   * @param out who gets the answers
+   */
+  public Door(Consumer<String> out) {
+    this.out = out;
+    host = new VirtualHost(VirtualHost.ADDRESS, START);
+    sockets = new SocketRequests(host);
+    usual = TcpTuning.DEFAULT;
+  }
+
+  private Option<Reply> begin(InterfaceAddress address) {
+    waiting.clear();
+    host = new VirtualHost(address, START);
+    sockets = new SocketRequests(host);
+    usual = TcpTuning.DEFAULT;
+    return Reply.done();
+  }
+
+  /** One request. */
+  public void request(String line) {
+    var args = Args.of(line);
+    if (args.op().equals("take")) {
+      take(args);
+      return;
+    }
+    var call = call(args);
+    var reply = call.attempt();
+    if (reply.isEmpty()) {
+      waiting.add(new Waiting(args.tag(), call));
+    }
+    attempt();
+    reply.forEach(it -> out.accept(it.line(args.tag())));
+  }
+
+  private Call call(Args args) {
+    return switch (args.op()) {
+      case "now" -> () -> Reply.ok(micros(host.now()));
+      case "sleep" -> () -> args.number(0).map(this::sleep).getOrElse(Reply::invalid);
+      case "frame" -> () -> args.octets(0).map(this::frame).getOrElse(Reply::invalid);
+      case "host" -> () -> args.network(0).map(this::begin).getOrElse(Reply::invalid);
+      case "reset" -> () -> begin(VirtualHost.ADDRESS);
+      case "sysctl" -> () -> sysctl(args.text(0), args.integer(1));
+      case "socket" -> () -> sockets.create(usual);
+      default -> sockets.call(args);
+    };
+  }
+
+  private static long micros(MonotonicTime at) {
+    return at.nanos() / 1_000;
+  }
+
+  /** Answers the calls that need no longer wait; one may free the next. */
+  private void attempt() {
+    @Var boolean news = true;
+    while (news) {
+      news = false;
+      for (var one : List.copyOf(waiting)) {
+        var reply = one.call.attempt();
+        if (reply.isDefined()) {
+          news |= waiting.remove(one);
+          out.accept(reply.get().line(one.tag));
+        }
+      }
+    }
+  }
+
+  private Option<Reply> frame(Slice octets) {
+    host.arrives(octets);
+    return Reply.done();
+  }
+
+  private Option<Reply> sleep(long micros) {
+    pass(Duration.ofNanos(Math.max(0, micros) * 1_000), false);
+    return Reply.done();
+  }
+
+  /** Lets time pass, with all that is due meanwhile; to the next frame at most, if asked. */
+  private void pass(Duration span, boolean toFrame) {
+    var end = host.now().plus(span.compareTo(FOREVER) < 0 ? span : FOREVER);
+    while (host.now().isBefore(end) && !(toFrame && !host.emitted().isEmpty())) {
+      var due = MonotonicTime.sooner(host.nextDeadline(), soonest());
+      host.advance(due.getOrElse(end).earlier(end));
+      attempt();
+    }
+  }
+
+  private Option<MonotonicTime> soonest() {
+    @Var Option<MonotonicTime> soonest = Option.none();
+    for (var one : waiting) {
+      soonest =
+          MonotonicTime.sooner(
+              soonest, one.call.deadline().filter(due -> host.now().isBefore(due)));
+    }
+    return soonest;
+  }
+
+  private void take(Args args) {
+    attempt();
+    if (args.number(0).isEmpty()) {
+      out.accept(new Reply.Err(Errno.EINVAL).line(args.tag()));
+      return;
+    }
+    pass(Duration.ofNanos(Math.max(0, args.number(0).get()) * 1_000), true);
+    var next = host.emitted().poll();
+    var reply =
+        next == null
+            ? new Reply.Err(Errno.ETIMEDOUT)
+            : new Reply.Ok(micros(next.at()) + " " + Hex.of(next.octets()));
+    out.accept(reply.line(args.tag()));
+  }
+
+  /** What can be otherwise here, by the names that Linux and FreeBSD have for it. */
+  private Option<Reply> sysctl(String name, int value) {
+    var offering = usual.offering();
+    boolean on = value != 0;
+    switch (name.replace("net.ipv4.", "").replace("net.inet.tcp.", "")) {
+      case "tcp_timestamps" -> usual = usual.with(offering.withTimestamps(on));
+      case "tcp_window_scaling" -> usual = usual.with(offering.withScaling(on));
+      case "rfc1323" -> usual = usual.with(offering.withTimestamps(on).withScaling(on));
+      case "tcp_sack", "sack.enable" -> usual = usual.with(offering.withSack(on));
+      case "delayed_ack" -> usual = usual.with(on ? Acknowledging.DELAYED : Acknowledging.AT_ONCE);
+      default -> {
+        return Reply.err(Errno.ENOENT);
+      }
+    }
+    return Reply.done();
+  }
+}

@@ -1,0 +1,209 @@
+package dev.etherloom.logic.testkit.door;
+
+import dev.etherloom.logic.tcp.TcpStatus;
+import dev.etherloom.logic.tcp.TcpTuning.Acknowledging;
+import dev.etherloom.logic.tcp.TcpTuning.KeepAlive;
+import dev.etherloom.logic.testkit.door.Call.Reply;
+import io.vavr.control.Option;
+import java.time.Duration;
+
+/** getsockopt(2) and setsockopt(2), with the numbers of Linux (socket(7), ip(7), tcp(7)). */
+final class Options {
+  private static final int IP = 0;
+  private static final int SOCKET = 1;
+  private static final int TCP = 6;
+  private static final int USUAL_MSS = 536;
+  private static final int LEAST_BUFFER = 4_608;
+  private static final int UNLIMITED = Integer.MAX_VALUE;
+
+  private Options() {}
+
+  static Option<Reply> set(DoorSocket socket, int level, int name, String value) {
+    boolean known =
+        switch (level) {
+          case SOCKET -> ofSocket(socket.settings, name, value);
+          case IP -> ofIp(socket.settings, name, number(value));
+          case TCP -> ofTcp(socket.settings, name, value);
+          default -> false;
+        };
+    return known ? Reply.done() : Reply.err(Errno.ENOPROTOOPT);
+  }
+
+  private static int number(String value) {
+    return value.matches("-?\\d{1,10}") ? (int) Long.parseLong(value) : 0;
+  }
+
+  private static boolean ofSocket(Settings to, int name, String value) {
+    switch (name) {
+      case 2 -> to.reuseAddress = number(value) != 0;
+      case 7, 32 -> to.sendBuffer = Math.max(LEAST_BUFFER, 2 * number(value));
+      case 8, 33 -> to.receiveBuffer = Math.max(LEAST_BUFFER / 2, 2 * number(value));
+      case 9 ->
+          to.tuning =
+              to.tuning.withKeepAlive(
+                  number(value) != 0 ? Option.some(to.keepAlive) : Option.none());
+      case 13 -> to.linger = linger(value.split(" ", -1));
+      case 12, 15, 20, 21, 36 -> {} // priority, reuse of ports, times out, mark
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Option<Duration> linger(String... words) {
+    return words.length == 2 && number(words[0]) != 0
+        ? Option.some(Duration.ofSeconds(number(words[1])))
+        : Option.none();
+  }
+
+  private static boolean ofIp(Settings to, int name, int value) {
+    switch (name) {
+      case 1 -> to.tuning = to.tuning.withTrafficClass(value & 0xfc);
+      case 2 -> to.tuning = to.tuning.withHopLimit(value < 0 ? 64 : value);
+      case 10, 11, 15 -> {} // path MTU discovery, errors, addresses that are no one's
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean ofTcp(Settings to, int name, String text) {
+    int value = number(text);
+    switch (name) {
+      case 1 -> to.tuning = to.tuning.withNagle(value == 0);
+      case 2 -> to.tuning = to.tuning.with(to.tuning.offering().withMss(value));
+      case 3 -> to.tuning = to.tuning.withCork(value != 0);
+      case 4, 5, 6 -> keepAlive(to, name, value);
+      case 12 ->
+          to.tuning = to.tuning.with(value != 0 ? Acknowledging.AT_ONCE : Acknowledging.DELAYED);
+      case 13 -> to.congestion = text;
+      case 18 ->
+          to.tuning =
+              to.tuning.withUserTimeout(
+                  value == 0 ? Duration.ofMinutes(15) : Duration.ofMillis(value));
+      case 7, 8, 9, 10, 25 -> {}
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void keepAlive(Settings to, int name, int value) {
+    var span = Duration.ofSeconds(value);
+    var at = to.keepAlive;
+    to.keepAlive =
+        switch (name) {
+          case 4 -> new KeepAlive(span, at.interval(), at.probes());
+          case 5 -> new KeepAlive(at.idle(), span, at.probes());
+          default -> new KeepAlive(at.idle(), at.interval(), value);
+        };
+    to.tuning = to.tuning.withKeepAlive(to.tuning.keepAlive().map(_ -> to.keepAlive));
+  }
+
+  static Option<Reply> get(DoorSocket socket, Option<TcpStatus> status, int level, int name) {
+    return switch (level) {
+      case SOCKET -> getSocket(socket, name);
+      case IP -> getIp(socket.settings, name);
+      case TCP -> getTcp(socket, status, name);
+      default -> Reply.err(Errno.ENOPROTOOPT);
+    };
+  }
+
+  private static Option<Reply> getSocket(DoorSocket socket, int name) {
+    var settings = socket.settings;
+    return switch (name) {
+      case 2 -> flag(settings.reuseAddress);
+      case 3 -> Reply.ok(1); // SOCK_STREAM
+      case 4 -> Reply.ok(socket.takeError());
+      case 7, 32 -> Reply.ok(settings.sendBuffer);
+      case 8, 33 -> Reply.ok(settings.receiveBuffer);
+      case 9 -> flag(settings.tuning.keepAlive().isDefined());
+      case 13 ->
+          Reply.ok(
+              (settings.linger.isDefined() ? 1 : 0)
+                  + " "
+                  + settings.linger.map(Duration::toSeconds).getOrElse(0L));
+      case 30 -> flag(socket.stage == DoorSocket.Stage.LISTENING);
+      default -> Reply.err(Errno.ENOPROTOOPT);
+    };
+  }
+
+  private static Option<Reply> flag(boolean on) {
+    return Reply.ok(on ? 1 : 0);
+  }
+
+  private static Option<Reply> getIp(Settings settings, int name) {
+    return switch (name) {
+      case 1 -> Reply.ok(settings.tuning.trafficClass());
+      case 2 -> Reply.ok(settings.tuning.hopLimit());
+      default -> Reply.err(Errno.ENOPROTOOPT);
+    };
+  }
+
+  private static Option<Reply> getTcp(DoorSocket socket, Option<TcpStatus> status, int name) {
+    var settings = socket.settings;
+    return switch (name) {
+      case 1 -> flag(!settings.tuning.sending().nagle());
+      case 2 -> Reply.ok(mss(settings, status));
+      case 3 -> flag(settings.tuning.sending().corked());
+      case 4 -> Reply.ok(settings.keepAlive.idle().toSeconds());
+      case 5 -> Reply.ok(settings.keepAlive.interval().toSeconds());
+      case 6 -> Reply.ok(settings.keepAlive.probes());
+      case 11 ->
+          Reply.ok(
+              status
+                  .map(Options::info)
+                  .getOrElse("state=" + (socket.stage == DoorSocket.Stage.LISTENING ? 10 : 7)));
+      case 12 -> flag(settings.tuning.acknowledging() != Acknowledging.DELAYED);
+      case 13 -> Reply.ok(settings.congestion);
+      case 18 -> Reply.ok(settings.tuning.userTimeout().toMillis());
+      default -> Reply.err(Errno.ENOPROTOOPT);
+    };
+  }
+
+  private static int mss(Settings settings, Option<TcpStatus> status) {
+    int wanted = settings.tuning.offering().mss().getOrElse(USUAL_MSS);
+    return status.map(it -> it.flight().segment()).filter(it -> it > 0).getOrElse(wanted);
+  }
+
+  /** TCP_INFO: times in µs, windows in segments. */
+  private static String info(TcpStatus status) {
+    var timer = status.timer();
+    var flight = status.flight();
+    int segment = Math.max(1, flight.segment());
+    int threshold = flight.threshold() >= 1 << 30 ? UNLIMITED : flight.threshold() / segment;
+    return "state=%d rto=%d cwnd=%d ssthresh=%d unacked=%d sacked=%d lost=%d retrans=%d rtt=%d rttvar=%d"
+        .formatted(
+            number(status.state()),
+            micros(timer.timeout()),
+            flight.window() / segment,
+            threshold,
+            flight.unacknowledged(),
+            flight.sacked(),
+            flight.lost(),
+            flight.resent(),
+            micros(timer.roundTrip()),
+            micros(timer.variation()));
+  }
+
+  private static long micros(Duration span) {
+    return span.toNanos() / 1_000;
+  }
+
+  private static int number(TcpStatus.State state) {
+    return switch (state) {
+      case ESTABLISHED -> 1;
+      case SYN_SENT -> 2;
+      case SYN_RECEIVED -> 3;
+      case FIN_WAIT_1 -> 4;
+      case FIN_WAIT_2 -> 5;
+      case TIME_WAIT -> 6;
+      case CLOSE_WAIT -> 8;
+      case LAST_ACK -> 9;
+      case CLOSING -> 11;
+    };
+  }
+}
