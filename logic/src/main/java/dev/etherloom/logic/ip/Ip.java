@@ -6,10 +6,12 @@ import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.net.Fault;
 import dev.etherloom.logic.net.InterfaceAddress;
 import dev.etherloom.logic.net.IpAddress;
+import dev.etherloom.logic.net.Ipv4Address;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.Secret;
 import dev.etherloom.logic.net.Step;
 import dev.etherloom.logic.net.Vlan;
+import io.vavr.collection.HashSet;
 import io.vavr.collection.List;
 import io.vavr.collection.TreeMap;
 import io.vavr.collection.Vector;
@@ -95,8 +97,12 @@ public record Ip(
       case IpEffect.Narrow(var destination, var octets) ->
           with(paths.narrowed(destination, octets, now));
       case IpEffect.Redirect(var destination, var hop, var by) ->
-          firstHop(destination).contains(by) ? with(paths.redirected(destination, hop, now)) : this;
+          firstHop(destination).contains(by) && mayLead(hop)
+              ? with(paths.redirected(destination, hop, now))
+              : this;
       case IpEffect.Avoid(var hop) -> with(paths.avoiding(hop));
+      case IpEffect.Origin(var network, var router, var valid) ->
+          with(routes.originating(network, router, valid));
       case IpEffect.LinkMtu(var octets) -> with(paths.onLinkOf(Math.min(octets, mtu)));
       case IpEffect.HopLimit(var hops) -> with(paths.limitedTo(hops));
       case IpEffect.Learn _, IpEffect.Timing _ -> this;
@@ -111,9 +117,21 @@ public record Ip(
         (ip, responder) -> ip.respond(responder, it -> it.asked(wish, now)));
   }
 
-  /** The neighbor to which packets for {@code destination} go. */
-  Option<IpAddress> firstHop(IpAddress destination) {
+  /** A first hop is on the link, and another (RFC 1122 §3.2.2.2); of IPv6 its redirects tell. */
+  private boolean mayLead(IpAddress hop) {
+    return !addresses.owns(hop)
+        && (!(hop instanceof Ipv4Address v4)
+            || (!v4.isNoSource() && !addresses.isBroadcast(v4) && routes.nextHop(v4).contains(v4)));
+  }
+
+  /** The neighbor to which packets for {@code destination} go, unless their source matters. */
+  private Option<IpAddress> firstHop(IpAddress destination) {
     return paths.firstHop(destination).orElse(() -> routes.nextHop(destination));
+  }
+
+  /** The neighbor to which packets from {@code source} to {@code destination} go. */
+  Option<IpAddress> firstHop(IpAddress source, IpAddress destination) {
+    return paths.firstHop(destination).orElse(() -> routes.nextHop(source, destination));
   }
 
   /** A neighbor did not answer. */
@@ -276,7 +294,11 @@ public record Ip(
 
   /** The address with which a packet to {@code destination} is sent. */
   public Option<IpAddress> sourceFor(IpAddress destination) {
-    return addresses.sourceFor(destination);
+    return routes.origins().isEmpty()
+        ? addresses.sourceFor(destination)
+        : addresses.sourceFor(
+            destination,
+            firstHop(destination).flatMap(routes.origins()::get).getOrElse(HashSet.empty()));
   }
 
   Ip counted() {

@@ -68,7 +68,9 @@ final class Cookie {
    */
   static Offer answer(Offer own, Offer other) {
     return own.inAnswerTo(
-        other.timestamps() ? other : new Offer(other.mss(), Option.none(), false, false, false));
+        other.timestamps()
+            ? other
+            : new Offer(other.mss(), Option.none(), false, false, false, false));
   }
 
   /** Our timestamp for the answer; never ahead of {@code clock}. */
@@ -87,6 +89,7 @@ final class Cookie {
         shift > TcpOption.WindowScale.MAX ? Option.none() : Option.some(shift),
         stamps.isDefined(),
         (kept & SACK) != 0,
-        (kept & ECN) != 0);
+        (kept & ECN) != 0,
+        false);
   }
 }

@@ -50,9 +50,9 @@ final class Dialing {
 
   private static Step<Tcp, IpEffect> open(Tcp tcp, TcpPeer peer, Dial dial, MonotonicTime now) {
     var offset = Isn.stampOffset(tcp.secret(), peer);
-    var handshake = Handshake.begin(Isn.of(tcp.secret(), peer, now), offset, now);
+    var handshake = Handshake.begin(Isn.of(tcp.secret(), peer, now), offset, dial.tuning(), now);
     var wanted = dial.tuning().offering();
-    var able = Offer.own(tcp.mtu(), peer.self(), wanted);
+    var able = Offer.own(tcp.link(), peer.self(), wanted);
     var own = wanted.marks() == TcpTuning.Marks.ASKED ? able : able.unmarked();
     var step = Opening.connect(peer, handshake, own, Pending.of(dial.tuning()), now);
     var session = Option.some(dial.session());

@@ -29,8 +29,8 @@ final class Headers {
   static TcpHeader syn(SynSent at, MonotonicTime now) {
     var stamps = new Timestamps(Terms.stamp(at.handshake().stampOffset(), now), 0);
     var options = at.offer().options(stamps);
-    int window = Receive.INITIAL_WINDOW;
-    return of(at.peer(), at.handshake().iss(), ZERO, Flags.SYN, window, options);
+    var flags = at.offer().ecn() ? Flags.SYN.with(Ecn.REQUEST) : Flags.SYN;
+    return of(at.peer(), at.handshake().iss(), ZERO, flags, Receive.INITIAL_WINDOW, options);
   }
 
   static TcpHeader synAck(SynReceived at, MonotonicTime now) {

@@ -131,10 +131,12 @@ record Receive(
     return with(owed.atOnce());
   }
 
-  /** Of the octets from {@code first} to before {@code end} those before RCV.NXT come again. */
+  /** Of the octets from {@code first} to before {@code end} the first come again that are here. */
   Receive again(SeqNum first, SeqNum end) {
     var known = end.earlier(nxt);
-    return first.before(known) ? with(owed.again(new SackBlock(first, known))) : this;
+    var twice =
+        first.before(known) ? Option.some(new SackBlock(first, known)) : ahead.common(first, end);
+    return twice.isDefined() ? with(owed.again(twice.get())) : this;
   }
 
   /** Whether a segment has something in the window (§3.10.7.4, first; table 6). */
