@@ -5,6 +5,7 @@ import dev.etherloom.logic.net.InterfaceAddress;
 import dev.etherloom.logic.net.IpAddress;
 import dev.etherloom.logic.net.Ipv4Address;
 import dev.etherloom.logic.net.Ipv6Address;
+import dev.etherloom.logic.net.Prefix;
 import io.vavr.collection.HashSet;
 import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
@@ -81,9 +82,18 @@ public record Addresses(
 
   /** The address with which a packet to {@code destination} is sent (RFC 6724 §5 for IPv6). */
   public Option<IpAddress> sourceFor(IpAddress destination) {
+    return sourceFor(destination, HashSet.empty());
+  }
+
+  /**
+   * The same where the first hop is known.
+   *
+   * @param ofHop the networks in which the first hop has addresses
+   */
+  Option<IpAddress> sourceFor(IpAddress destination, Set<Prefix> ofHop) {
     var sameFamily = all.filter(own -> own.address().width() == destination.width());
     return destination instanceof Ipv6Address wanted
-        ? SourceRules.best(sameFamily, deprecated, wanted)
+        ? SourceRules.best(sameFamily, deprecated, ofHop, wanted)
         : sameFamily
             .find(own -> own.prefix().contains(destination))
             .orElse(sameFamily.headOption())

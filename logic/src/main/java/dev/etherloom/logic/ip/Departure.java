@@ -183,7 +183,7 @@ final class Departure {
     if (destination.isMulticast()) {
       return Option.some(new NextHop.Group(destination));
     }
-    var hop = ip.firstHop(destination);
+    var hop = ip.firstHop(send.source(), destination);
     return hop.isEmpty() ? Option.none() : Option.some(new NextHop.Neighbor(hop.get()));
   }
 }

@@ -11,6 +11,7 @@ import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.Secret;
 import dev.etherloom.logic.net.Step;
 import dev.etherloom.logic.net.Vlan;
+import io.vavr.collection.HashSet;
 import io.vavr.collection.List;
 import io.vavr.collection.TreeMap;
 import io.vavr.collection.Vector;
@@ -100,6 +101,8 @@ public record Ip(
               ? with(paths.redirected(destination, hop, now))
               : this;
       case IpEffect.Avoid(var hop) -> with(paths.avoiding(hop));
+      case IpEffect.Origin(var network, var router, var valid) ->
+          with(routes.originating(network, router, valid));
       case IpEffect.LinkMtu(var octets) -> with(paths.onLinkOf(Math.min(octets, mtu)));
       case IpEffect.HopLimit(var hops) -> with(paths.limitedTo(hops));
       case IpEffect.Learn _, IpEffect.Timing _ -> this;
@@ -121,9 +124,14 @@ public record Ip(
             || (!v4.isNoSource() && !addresses.isBroadcast(v4) && routes.nextHop(v4).contains(v4)));
   }
 
-  /** The neighbor to which packets for {@code destination} go. */
-  Option<IpAddress> firstHop(IpAddress destination) {
+  /** The neighbor to which packets for {@code destination} go, unless their source matters. */
+  private Option<IpAddress> firstHop(IpAddress destination) {
     return paths.firstHop(destination).orElse(() -> routes.nextHop(destination));
+  }
+
+  /** The neighbor to which packets from {@code source} to {@code destination} go. */
+  Option<IpAddress> firstHop(IpAddress source, IpAddress destination) {
+    return paths.firstHop(destination).orElse(() -> routes.nextHop(source, destination));
   }
 
   /** A neighbor did not answer. */
@@ -286,7 +294,11 @@ public record Ip(
 
   /** The address with which a packet to {@code destination} is sent. */
   public Option<IpAddress> sourceFor(IpAddress destination) {
-    return addresses.sourceFor(destination);
+    return routes.origins().isEmpty()
+        ? addresses.sourceFor(destination)
+        : addresses.sourceFor(
+            destination,
+            firstHop(destination).flatMap(routes.origins()::get).getOrElse(HashSet.empty()));
   }
 
   Ip counted() {

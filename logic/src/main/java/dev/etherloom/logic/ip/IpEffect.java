@@ -7,6 +7,7 @@ import dev.etherloom.logic.net.InterfaceAddress;
 import dev.etherloom.logic.net.IpAddress;
 import dev.etherloom.logic.net.Ipv6Address;
 import dev.etherloom.logic.net.Notice;
+import dev.etherloom.logic.net.Prefix;
 import dev.etherloom.logic.net.Sighting;
 import dev.etherloom.logic.net.Vlan;
 import java.time.Duration;
@@ -95,6 +96,12 @@ public sealed interface IpEffect {
 
   /** No packet is redirected to this neighbor any longer: it is no router. */
   record Avoid(IpAddress firstHop) implements Configure {}
+
+  /**
+   * Whether a router has addresses of this network: packets from them go by way of it (RFC 8028
+   * §3.1), and they are preferred where it is the first hop (RFC 6724 §5, rule 5.5).
+   */
+  record Origin(Prefix network, IpAddress router, boolean valid) implements Configure {}
 
   /** The longest IPv6 packet on the link, in octets, as a router has it. */
   record LinkMtu(int mtu) implements Configure {}

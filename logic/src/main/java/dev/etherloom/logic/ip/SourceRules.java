@@ -4,22 +4,26 @@ import com.google.errorprone.annotations.Var;
 import dev.etherloom.logic.net.InterfaceAddress;
 import dev.etherloom.logic.net.IpAddress;
 import dev.etherloom.logic.net.Ipv6Address;
+import dev.etherloom.logic.net.Prefix;
 import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
 /**
  * Which of its own IPv6 addresses a host sends with (RFC 6724 §5). Of the rules, those apply that
- * can differ between addresses of one interface: 1, 2, 3, 6 and 8.
+ * can differ between addresses of one interface: 1, 2, 3, 5.5, 6 and 8.
  */
 final class SourceRules {
   private SourceRules() {}
 
   static Option<IpAddress> best(
-      Vector<InterfaceAddress> candidates, Set<IpAddress> deprecated, Ipv6Address destination) {
+      Vector<InterfaceAddress> candidates,
+      Set<IpAddress> deprecated,
+      Set<Prefix> ofHop,
+      Ipv6Address destination) {
     @Var Option<InterfaceAddress> best = Option.none();
     for (var candidate : candidates) {
-      if (best.isEmpty() || compare(candidate, best.get(), deprecated, destination) > 0) {
+      if (best.isEmpty() || compare(candidate, best.get(), deprecated, ofHop, destination) > 0) {
         best = Option.some(candidate);
       }
     }
@@ -28,7 +32,11 @@ final class SourceRules {
 
   /** Positive where {@code one} is the better source, negative where {@code other} is. */
   private static int compare(
-      InterfaceAddress one, InterfaceAddress other, Set<IpAddress> deprecated, Ipv6Address to) {
+      InterfaceAddress one,
+      InterfaceAddress other,
+      Set<IpAddress> deprecated,
+      Set<Prefix> ofHop,
+      Ipv6Address to) {
     var a = (Ipv6Address) one.address();
     var b = (Ipv6Address) other.address();
     if (a.equals(to) || b.equals(to)) { // rule 1: the destination itself
@@ -42,6 +50,10 @@ final class SourceRules {
     int preferred = Boolean.compare(!deprecated.contains(a), !deprecated.contains(b));
     if (preferred != 0) { // rule 3: no deprecated one
       return preferred;
+    }
+    int hops = Boolean.compare(ofHop.contains(one.prefix()), ofHop.contains(other.prefix()));
+    if (hops != 0) { // rule 5.5: one that the first hop advertised
+      return hops;
     }
     int label = Boolean.compare(label(a) == label(to), label(b) == label(to));
     return label != 0 // rule 6: the same label; rule 8: the longest prefix in common

@@ -34,6 +34,9 @@ final class Advertised {
   static Step<Ndp, IpEffect> by(
       Ndp start, RouterAdvertisement message, Delivery delivery, MonotonicTime now) {
     var router = (Ipv6Address) delivery.packet().source();
+    if (message.lifetime() > 0 && start.routers().isBeyond(router)) {
+      return Ndp.drop(start, NdpDrop.FULL); // whatever else it says is not heard either
+    }
     @Var Step<Ndp, IpEffect> step = Step.to(start);
     var mac = Neighbors.source(message.options()).flatMap(LinkLayerAddress::mac);
     if (mac.exists(it -> !it.isGroup())) {
@@ -77,7 +80,7 @@ final class Advertised {
   private static Step<Ndp, IpEffect> option(
       Ndp ndp, NdpOption option, Ipv6Address router, MonotonicTime now) {
     return switch (option) {
-      case PrefixInformation prefix -> prefix(ndp, prefix, now);
+      case PrefixInformation prefix -> prefix(ndp, prefix, router, now);
       case RouteInformation route
           when route.preference() != Preference.RESERVED && route.prefixLength() > 0 ->
           ndp.routers()
@@ -104,17 +107,18 @@ final class Advertised {
     };
   }
 
-  private static Step<Ndp, IpEffect> prefix(Ndp ndp, PrefixInformation option, MonotonicTime now) {
+  private static Step<Ndp, IpEffect> prefix(
+      Ndp ndp, PrefixInformation option, Ipv6Address router, MonotonicTime now) {
     var network = option.prefix().masked(option.prefixLength());
     if (network.isLinkLocal() || network.isMulticast() || option.prefixLength() == 0) {
       return Step.to(ndp);
     }
-    @Var Step<Ndp, IpEffect> step = Step.to(ndp);
+    var net = new Ipv6Network(network, option.prefixLength());
+    boolean valid = option.validLifetime() > 0;
+    @Var Step<Ndp, IpEffect> step = Step.to(ndp, new IpEffect.Origin(net.prefix(), router, valid));
     if (option.isOnLink()) {
       step =
-          ndp.routers()
-              .onLink(new Ipv6Network(network, option.prefixLength()), option.validLifetime(), now)
-              .map(ndp::with);
+          step.andThen(so -> so.routers().onLink(net, option.validLifetime(), now).map(so::with));
     }
     return option.isAutonomous() && option.prefixLength() == 64
         ? step.andThen(so -> address(so, network, option, now))

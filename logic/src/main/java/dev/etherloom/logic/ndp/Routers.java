@@ -17,7 +17,8 @@ import java.time.Duration;
  * What routers said (RFC 4861 §6.3, RFC 4191, RFC 8106), and asking them (RFC 7559).
  *
  * <p>It stands against floods: at most 16 routers, 32 prefixes, 32 routes and 8 name servers are
- * kept; what comes on top is dropped, counted, for what is known was said before the flood.
+ * kept; what comes on top is dropped, counted, for what is known was said before the flood; of a
+ * router beyond those that are kept nothing is heard.
  *
  * @param routes default routes and others, by where they lead and by way of whom, with their end
  * @param prefixes networks on the link, with their end
@@ -114,6 +115,12 @@ record Routers(
                 ? effects.append(NdpNotice.tell(NdpNotice.What.ROUTER, router))
                 : effects)
         : new Step<>(next, effects.prepend(new IpEffect.RemoveRoute(known.get().route)));
+  }
+
+  /** Whether a router is not known, and there is no room for another. */
+  boolean isBeyond(Ipv6Address router) {
+    var key = new RouteKey(Ipv6Network.DEFAULT, router);
+    return !routes.containsKey(key) && isFull(key);
   }
 
   private boolean isFull(RouteKey key) {

@@ -41,7 +41,7 @@ final class Status {
       TcpPeer peer, State state, Handshake handshake, Pending pending) {
     var timer = timer(handshake.rtt(), handshake.attempts());
     int waiting = pending.octets().map(octets -> octets.length()).sum().intValue();
-    var queues = new Queues(0, Receive.initialWindow(), waiting, 0);
+    var queues = new Queues(0, Receive.INITIAL_WINDOW, waiting, 0);
     return new TcpStatus(
         peer, state, timer, Course.STEADY, TcpStatus.Flight.NONE, queues, pending.tuning());
   }

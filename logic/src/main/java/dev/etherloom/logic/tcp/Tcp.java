@@ -201,7 +201,8 @@ public record Tcp(
     if (at.connection() instanceof Closed) {
       return new Step<>(with(table.without(at)), step.effects());
     }
-    var kept = at.connection() instanceof TimeWait ? at.withoutSession() : at;
+    var wide = at.widened(table.memory().isAmple());
+    var kept = wide.connection() instanceof TimeWait ? wide.withoutSession() : wide;
     var next = with(table.with(kept));
     var oldest = next.table.oldestTimeWait();
     if (oldest.isEmpty() && !next.table.memory().isOver()) {
@@ -248,18 +249,15 @@ public record Tcp(
   }
 
   private Step<Tcp, IpEffect> dialed(MonotonicTime now) {
-    @Var
-    Step<Tcp, IpEffect> step =
-        Step.to(
-            dials.isEmpty() ? this : new Tcp(link, secret, ports, table, Vector.empty(), cookies));
-    for (var dial : dials) {
-      step =
-          step.andThen(
-              tcp ->
-                  tcp.connect(dial, now)
-                      .getOrElseGet(reason -> Step.to(tcp, new IpEffect.Drop(reason))));
+    if (dials.isEmpty()) {
+      return Step.to(this);
     }
-    return step;
+    var start = new Tcp(link, secret, ports, table, Vector.empty(), cookies);
+    return Step.forEach(
+        start,
+        dials,
+        (tcp, dial) ->
+            tcp.connect(dial, now).getOrElseGet(reason -> Step.to(tcp, new IpEffect.Drop(reason))));
   }
 
   /** Wakes all that are due, each once. */

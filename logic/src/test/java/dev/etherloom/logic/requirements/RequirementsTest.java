@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
  */
 class RequirementsTest {
   private static final Path MODULE = Path.of(Files.isDirectory(Path.of("logic")) ? "logic" : ".");
-  private static final Pattern IDS = Pattern.compile("\\b(?:MUST|SHLD|MAY|REC)-\\d+\\b");
+  private static final Pattern IDS =
+      Pattern.compile("\\b(?:(?:MUST|SHLD|MAY|REC)-\\d+|8504-\\d+(?:\\.\\d+)?-\\d+)\\b");
 
   private final List<Requirement> rows =
       Requirement.of(MODULE.resolve("src/test/resources/requirements"));

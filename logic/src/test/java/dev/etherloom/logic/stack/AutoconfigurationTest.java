@@ -168,6 +168,34 @@ class AutoconfigurationTest {
   }
 
   @Test
+  @DisplayName("8504-5.10-1: packets go by way of the router that advertised their source's prefix")
+  void severalProviders() {
+    advertise(8, 0, 1800, prefix(NET, 7200, 3600));
+    advertise(9, 0, 1800, prefix(OTHER_NET, 7200, 3600));
+    assertEquals(new NextHop.Neighbor(local(8)), hop(from(own(NET).get())));
+    assertEquals(new NextHop.Neighbor(local(9)), hop(from(own(OTHER_NET).get())));
+    var silent = ip().doubting(local(9)).send(from(own(OTHER_NET).get()));
+    assertEquals(new NextHop.Neighbor(local(8)), silent.get().effects().head().nextHop());
+    advertise(9, 0, 0);
+    assertEquals(new NextHop.Neighbor(local(8)), hop(from(own(OTHER_NET).get())));
+  }
+
+  @Test
+  @DisplayName("8504-6.6-2: rule 5.5: the source is of a prefix that the first hop advertised")
+  void sourceOfTheHop() {
+    advertise(8, 0x18, 1800, prefix(NET, 7200, 3600)); // low
+    advertise(9, 0x08, 1800, prefix(OTHER_NET, 7200, 3600)); // high
+    var nearTheOther = new Ipv6Address(NET.high() ^ 1 << 16, 1);
+    assertEquals(own(OTHER_NET).get(), ip().sourceFor(nearTheOther).get());
+    assertEquals(own(NET).get(), ip().doubting(local(9)).sourceFor(nearTheOther).get());
+  }
+
+  private static IpEffect.Send from(Ipv6Address source) {
+    return new IpEffect.Send(
+        Vlan.UNTAGGED, source, FAR, IpProtocol.UDP, Slice.EMPTY, 64, 0, false, Slice.EMPTY);
+  }
+
+  @Test
   @DisplayName(
       "8504-5.4-12: 4861-6.1.2: only from link-local addresses of this link; else nothing changes")
   void forged() {

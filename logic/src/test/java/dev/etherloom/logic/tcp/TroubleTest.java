@@ -155,6 +155,15 @@ class TroubleTest {
   }
 
   @Test
+  @DisplayName("RFC 5482: how long we wait is not the peer's to say")
+  void userTimeoutOption() {
+    var wire = Wire.listening(talker);
+    wire.open(TcpOptions.of(new TcpOption.UserTimeout(true, 32_767)));
+    wire.passes(Duration.ofMinutes(8));
+    assertEquals(new TcpEvent.Broken(TcpEvent.Cause.TIMED_OUT), talker.events.getLast());
+  }
+
+  @Test
   @DisplayName("RFC 5461 §2: what was heard last is the cause if nothing gets through")
   void cause() {
     var wire = Wire.established(talker);
