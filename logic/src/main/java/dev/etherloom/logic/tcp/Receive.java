@@ -111,11 +111,11 @@ record Receive(
   }
 
   /**
-   * Whether it keeps as much as the buffer allows for segments of some length; what is next in
-   * order is taken even if what came too early is heavy.
+   * Whether it keeps as much as the buffer allows for segments of some length, which those of the
+   * narrowest links are; what is next in order is taken even if what came too early is heavy.
    */
   boolean isFull(boolean inOrder) {
-    return (inOrder ? ready.weight : weight()) >= 2 * capacity;
+    return (inOrder ? ready.weight : weight()) >= 4 * capacity;
   }
 
   /** Lets go of what is out of order; the peer sends it again. */
