@@ -7,6 +7,7 @@ import dev.etherloom.logic.ip.IpEffect;
 import dev.etherloom.logic.ip.IpError;
 import dev.etherloom.logic.ip.IpError.Reason;
 import dev.etherloom.logic.ip.IpError.Where;
+import dev.etherloom.logic.net.Ipv4Address;
 import io.vavr.control.Option;
 
 /**
@@ -18,11 +19,23 @@ final class ErrorReport {
 
   /** What an error wants done; none where the message is no error or quotes nothing of use. */
   static Option<IpEffect> of(IcmpMessage message, Delivery delivery) {
-    return message instanceof Failure failure && failure.type() != Failure.REDIRECT
-        ? Quoted.v4(failure.body())
-            .flatMap(quoted -> quoted.error(reason(failure, quoted)))
-            .map(error -> handed(error, delivery))
-        : Option.none();
+    if (!(message instanceof Failure failure)) {
+      return Option.none();
+    }
+    var quoted = Quoted.v4(failure.body());
+    return failure.type() == Failure.REDIRECT
+        ? quoted.map(packet -> redirected(packet, failure, delivery))
+        : quoted
+            .flatMap(packet -> packet.error(reason(failure, packet)))
+            .map(error -> handed(error, delivery));
+  }
+
+  /** RFC 1122 §3.2.2.2: for the destination alone, whether it speaks of a host or a network. */
+  private static IpEffect redirected(Quoted quoted, Failure failure, Delivery delivery) {
+    return delivery.toGroup() || !quoted.source().equals(delivery.self())
+        ? new IpEffect.Drop(IcmpDrop.NOT_OUR_PACKET)
+        : new IpEffect.Redirect(
+            quoted.destination(), new Ipv4Address(failure.word()), delivery.packet().source());
   }
 
   /** The same of ICMPv6. */

@@ -73,7 +73,7 @@ public record Addresses(
       return true;
     }
     for (var own : all) {
-      if (own.prefix().broadcast().contains(v4)) {
+      if (own.prefix().isBroadcast(v4)) {
         return true;
       }
     }

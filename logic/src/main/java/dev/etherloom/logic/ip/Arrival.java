@@ -48,7 +48,9 @@ final class Arrival {
     if (own.owns(destination)) {
       return linkGroup ? Option.some(IpDrop.UNICAST_TO_GROUP) : Option.none();
     }
-    return own.isBroadcast(destination) || destination.equals(Ipv4Address.ALL_HOSTS)
+    return own.isBroadcast(destination)
+            || destination.equals(Ipv4Address.ALL_HOSTS)
+            || destination.isUnspecified()
         ? Option.none()
         : Option.some(IpDrop.NOT_FOR_US);
   }

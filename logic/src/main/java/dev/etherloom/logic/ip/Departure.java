@@ -52,7 +52,7 @@ final class Departure {
             send.options());
     var packet = new Outgoing.V4(header, send.payload());
     int mtu = mtu(ip, send);
-    boolean fits = packet.length() <= mtu;
+    boolean fits = packet.length() <= mtu || isCut(ip, send, mtu, packet.length());
     if (!fits && (send.dontFragment() || packet.length() > 65_535)) {
       return Either.left(IpDrop.TOO_LONG);
     }
@@ -83,7 +83,7 @@ final class Departure {
             destination);
     var packet = Outgoing.V6.of(header, hopByHop(send), send.payload());
     int mtu = mtu(ip, send);
-    boolean fits = packet.length() <= mtu;
+    boolean fits = packet.length() <= mtu || isCut(ip, send, mtu, packet.length());
     if (!fits && (send.dontFragment() || packet.length() - Ipv6Header.LENGTH > 65_535)) {
       return Either.left(IpDrop.TOO_LONG);
     }
@@ -92,6 +92,11 @@ final class Departure {
     }
     int identification = identification(ip.secret(), ip.nextId());
     return packets(ip.counted(), send, hop, Fragmentation.split(packet, mtu, identification));
+  }
+
+  /** Whether the link makes packets that the path takes out of this one. */
+  private static boolean isCut(Ip ip, IpEffect.Send send, int mtu, int length) {
+    return send.payload() instanceof Uncut && mtu == ip.mtu() && length <= 65_535;
   }
 
   /** How long the packet may be: of IPv4 the path is known for those that must not be split. */

@@ -6,6 +6,7 @@ import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.net.Fault;
 import dev.etherloom.logic.net.InterfaceAddress;
 import dev.etherloom.logic.net.IpAddress;
+import dev.etherloom.logic.net.Ipv4Address;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.Secret;
 import dev.etherloom.logic.net.Step;
@@ -96,7 +97,9 @@ public record Ip(
       case IpEffect.Narrow(var destination, var octets) ->
           with(paths.narrowed(destination, octets, now));
       case IpEffect.Redirect(var destination, var hop, var by) ->
-          firstHop(destination).contains(by) ? with(paths.redirected(destination, hop, now)) : this;
+          firstHop(destination).contains(by) && mayLead(hop)
+              ? with(paths.redirected(destination, hop, now))
+              : this;
       case IpEffect.Avoid(var hop) -> with(paths.avoiding(hop));
       case IpEffect.Origin(var network, var router, var valid) ->
           with(routes.originating(network, router, valid));
@@ -112,6 +115,13 @@ public record Ip(
         this,
         responders.values(),
         (ip, responder) -> ip.respond(responder, it -> it.asked(wish, now)));
+  }
+
+  /** A first hop is on the link, and another (RFC 1122 §3.2.2.2); of IPv6 its redirects tell. */
+  private boolean mayLead(IpAddress hop) {
+    return !addresses.owns(hop)
+        && (!(hop instanceof Ipv4Address v4)
+            || (!v4.isNoSource() && !addresses.isBroadcast(v4) && routes.nextHop(v4).contains(v4)));
   }
 
   /** The neighbor to which packets for {@code destination} go, unless their source matters. */
@@ -157,17 +167,7 @@ public record Ip(
   }
 
   private Ip with(IpResponder before, IpResponder responder) {
-    return before == responder
-        ? this
-        : new Ip(
-            addresses,
-            routes,
-            responders.put(before.protocol(), responder),
-            reassembly,
-            paths,
-            mtu,
-            nextId,
-            secret);
+    return before == responder ? this : renewed(responder);
   }
 
   /** The same with {@code responder} in the place of the one of its protocol. */

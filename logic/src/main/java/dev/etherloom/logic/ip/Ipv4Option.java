@@ -72,13 +72,17 @@ public sealed interface Ipv4Option extends Emit {
       return new AddressList(type, pointer + Ipv4Address.LENGTH, out.written());
     }
 
-    /** The way back for a source route that is done: its addresses in reverse (§3.2.1.8 (c)). */
-    public AddressList reversed() {
-      var out = Writer.allocate(addresses.length());
-      for (int at = addresses.length() - Ipv4Address.LENGTH; at >= 0; at -= Ipv4Address.LENGTH) {
-        Ipv4Address.at(addresses, at).emit(out);
-      }
+    /** A source route still to be gone, through these. */
+    public static AddressList through(int type, Vector<Ipv4Address> stops) {
+      var out = Writer.allocate(stops.length() * Ipv4Address.LENGTH);
+      stops.forEach(stop -> stop.emit(out));
       return new AddressList(type, FIRST, out.written());
+    }
+
+    /** All addresses in it, in order. */
+    public Vector<Ipv4Address> stops() {
+      return Vector.range(0, addresses.length() / Ipv4Address.LENGTH)
+          .map(at -> Ipv4Address.at(addresses, at * Ipv4Address.LENGTH));
     }
   }
 

@@ -38,6 +38,11 @@ public record Prefix(IpAddress network, int length) {
         : Option.none();
   }
 
+  /** Whether this is all hosts of the network, in the form of ones or the old one of zeros. */
+  public boolean isBroadcast(Ipv4Address address) {
+    return broadcast().exists(all -> all.equals(address) || network.equals(address));
+  }
+
   @Override
   public String toString() {
     return network + "/" + length;

@@ -60,8 +60,9 @@ final class Wiring {
   }
 
   /** TCP is told how much its connections may hold. */
-  private static Host host(HostConfig config, HostConfig.Responders own, long memory) {
-    var tcp = Tcp.of(config.mtu(), config.secret(), own.tcp());
+  private Host host(HostConfig config, HostConfig.Responders own, long memory) {
+    boolean cuts = !options.noOffload && options.impairment == null; // which looks at single frames
+    var tcp = Tcp.of(config.mtu(), config.secret(), own.tcp()).offloading(cuts);
     boolean replaced = own.ip().exists(it -> it.protocol().equals(IpProtocol.TCP));
     return replaced
         ? Host.of(config, own)

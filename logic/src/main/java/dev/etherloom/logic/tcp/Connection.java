@@ -36,6 +36,11 @@ sealed interface Connection
       return new SynSent(peer, next, offer, pending);
     }
 
+    /** Asks for ECN no more: that may be why nobody answers (RFC 3168 §6.1.1.1). */
+    SynSent unmarked() {
+      return offer.ecn() ? new SynSent(peer, handshake, offer.unmarked(), pending) : this;
+    }
+
     SynSent with(Pending next) {
       return new SynSent(peer, handshake, offer, next);
     }

@@ -75,8 +75,15 @@ final class ConnectionStep {
       case AbortCalled _ -> Calls.abort(at, now);
       case Tuned(var tuning) -> Step.to(Calls.tune(at, tuning));
       case Failed error -> Trouble.heard(at, error, now);
-      case Flush _ -> Transmission.of(at.with(at.terms().path().refreshed(now)), now);
+      case Flush _ -> Transmission.of(looked(at, now), now);
     };
+  }
+
+  /** What only shows in the course of time: a wider path, a window that is too small. */
+  private static Open looked(Open at, MonotonicTime now) {
+    long smoothed = at.send().retransmit().rtt().smoothed();
+    var filling = at.watch().filling().looked(at.receive(), smoothed, now);
+    return at.with(at.terms().path().refreshed(now)).with(at.watch().with(filling));
   }
 
   private static Step<Connection, ConnectionEffect> timeWait(

@@ -80,6 +80,13 @@ record Conversation(
     return own.get().isBefore(users.get()) ? own : users;
   }
 
+  /** With a larger buffer where that was wanted, and {@code isAmple} memory is there for it. */
+  Conversation widened(boolean isAmple) {
+    return connection instanceof Open open && open.watch().filling().wanting()
+        ? with(open.widened(isAmple))
+        : this;
+  }
+
   /** What it keeps in memory, in octets, roughly. */
   int weight() {
     return connection instanceof Open open ? open.receive().weight() + open.send().queued() : 0;
@@ -94,12 +101,16 @@ record Conversation(
   IpEffect.Send packet(TcpHeader header, Emit payload, boolean marks) {
     var tuning = connection instanceof Open open ? open.tuning() : TcpTuning.DEFAULT;
     boolean whole = !(connection instanceof Open at) || at.terms().path().whole();
+    int cut = connection instanceof Open at ? at.terms().path().cut() : 0;
+    var segment = new TcpSegment(header, payload, pseudo);
     return new IpEffect.Send(
         vlan,
         peer.self(),
         peer.address(),
         IpProtocol.TCP,
-        new TcpSegment(header, payload, pseudo),
+        cut > 0 && payload.length() + header.options().length() > cut
+            ? new SuperSegment(segment)
+            : segment,
         tuning.hopLimit(),
         (tuning.trafficClass() & ~Ecn.MARKED) | (marks ? Ecn.CAPABLE : 0),
         whole,

@@ -13,7 +13,7 @@ import java.time.Duration;
  * timestamp hold what has to be known once the handshake is complete. The number is 29 bits of a
  * hash, keyed by a secret that changes every 64 seconds and good for two such spans, and the place
  * of the peer's MSS in a table. The six low bits of the timestamp say how windows are scaled and
- * whether there is SACK; without timestamps there is neither.
+ * whether there are SACK and ECN; without timestamps there is none of these.
  */
 final class Cookie {
   /** How long a secret is used. */
@@ -24,6 +24,7 @@ final class Cookie {
   private static final int IN_STAMP = 0x3f;
   private static final int SHIFT = 0xf;
   private static final int SACK = 0x10;
+  private static final int ECN = 0x20;
   private static final Vector<Integer> SIZES_V4 =
       Vector.of(64, 536, 1_024, 1_300, 1_400, 1_440, 1_460, 8_960);
   private static final Vector<Integer> SIZES_V6 =
@@ -67,12 +68,14 @@ final class Cookie {
    */
   static Offer answer(Offer own, Offer other) {
     return own.inAnswerTo(
-        other.timestamps() ? other : new Offer(other.mss(), Option.none(), false, false, false));
+        other.timestamps()
+            ? other
+            : new Offer(other.mss(), Option.none(), false, false, false, false));
   }
 
   /** Our timestamp for the answer; never ahead of {@code clock}. */
   static int stamp(int clock, Offer other) {
-    int kept = other.shift().getOrElse(SHIFT) | (other.sack() ? SACK : 0);
+    int kept = other.shift().getOrElse(SHIFT) | (other.sack() ? SACK : 0) | (other.ecn() ? ECN : 0);
     int stamp = (clock & ~IN_STAMP) | kept;
     return stamp - clock > 0 ? stamp - IN_STAMP - 1 : stamp;
   }
@@ -86,6 +89,7 @@ final class Cookie {
         shift > TcpOption.WindowScale.MAX ? Option.none() : Option.some(shift),
         stamps.isDefined(),
         (kept & SACK) != 0,
+        (kept & ECN) != 0,
         false);
   }
 }

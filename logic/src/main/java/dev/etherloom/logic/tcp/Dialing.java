@@ -10,8 +10,6 @@ import io.vavr.control.Option;
 
 /** OPEN, active (RFC 9293 §3.10.1): a port of ours, and a SYN. */
 final class Dialing {
-  private static final int PORT_ATTEMPTS = 1_024;
-
   private Dialing() {}
 
   static Either<TcpDrop, Step<Tcp, IpEffect>> connect(Tcp tcp, Dial dial, MonotonicTime now) {
@@ -39,8 +37,9 @@ final class Dialing {
     if (dial.port() != 0) {
       return tcp.table().get(dial.peer()).isDefined() ? Option.none() : Option.some(dial.peer());
     }
-    for (int attempt = 0; attempt < PORT_ATTEMPTS; attempt++) {
-      int port = Isn.port(tcp.secret(), dial.peer(), attempt);
+    int before = tcp.connections(); // whoever opens many does not look at the first ports again
+    for (int attempt = 0; attempt < Isn.PORTS; attempt++) {
+      int port = Isn.port(tcp.secret(), dial.peer(), before + attempt);
       var peer = new TcpPeer(dial.self(), port, dial.address(), dial.remotePort());
       if (tcp.table().get(peer).isEmpty() && !tcp.ports().containsKey(port)) {
         return Option.some(peer);
@@ -51,9 +50,9 @@ final class Dialing {
 
   private static Step<Tcp, IpEffect> open(Tcp tcp, TcpPeer peer, Dial dial, MonotonicTime now) {
     var offset = Isn.stampOffset(tcp.secret(), peer);
-    var handshake = Handshake.begin(Isn.of(tcp.secret(), peer, now), offset, now);
+    var handshake = Handshake.begin(Isn.of(tcp.secret(), peer, now), offset, dial.tuning(), now);
     var wanted = dial.tuning().offering();
-    var able = Offer.own(tcp.mtu(), peer.self(), wanted);
+    var able = Offer.own(tcp.link(), peer.self(), wanted);
     var own = wanted.marks() == TcpTuning.Marks.ASKED ? able : able.unmarked();
     var step = Opening.connect(peer, handshake, own, Pending.of(dial.tuning()), now);
     var session = Option.some(dial.session());

@@ -23,9 +23,9 @@ record Ecn(boolean isUsed, boolean echo, int reductions) {
     return new Ecn(used, false, 0);
   }
 
-  /** Whether a SYN asks for it. */
+  /** Whether a SYN asks for it, or answers that it may be. */
   static boolean isAsked(TcpSegment syn) {
-    return syn.has(REQUEST);
+    return syn.has(Flags.ACK) ? syn.has(Flags.ECE) && !syn.has(Flags.CWR) : syn.has(REQUEST);
   }
 
   /** A segment came (§6.1.3): CWR ends the echo, a mark begins it. */

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param attempts how often it went out again
  * @param due when it goes out once more
  * @param troubled whether ICMP errors came
+ * @param rtt what is known of the way before anything is
  */
 record Handshake(
     SeqNum iss,
@@ -20,22 +21,24 @@ record Handshake(
     MonotonicTime started,
     int attempts,
     MonotonicTime due,
-    boolean troubled) {
+    boolean troubled,
+    Rtt rtt) {
   /** For how long a SYN is sent: R2 of three minutes at least (MUST-23). */
   static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  static Handshake begin(SeqNum iss, int stampOffset, MonotonicTime now) {
-    return new Handshake(iss, stampOffset, now, 0, now.plus(Rtt.UNKNOWN.backedOff(0)), false);
+  static Handshake begin(SeqNum iss, int stampOffset, TcpTuning tuning, MonotonicTime now) {
+    var rtt = Rtt.unknown(tuning.patience().first());
+    return new Handshake(iss, stampOffset, now, 0, now.plus(rtt.backedOff(0)), false, rtt);
   }
 
   Handshake again(MonotonicTime now) {
-    var next = now.plus(Rtt.UNKNOWN.backedOff(attempts + 1));
-    return new Handshake(iss, stampOffset, started, attempts + 1, next, troubled);
+    var next = now.plus(rtt.backedOff(attempts + 1));
+    return new Handshake(iss, stampOffset, started, attempts + 1, next, troubled, rtt);
   }
 
   /** An ICMP error came. */
   Handshake withTrouble() {
-    return new Handshake(iss, stampOffset, started, attempts, due, true);
+    return new Handshake(iss, stampOffset, started, attempts, due, true, rtt);
   }
 
   /** Why the connection goes if it goes now, for want of an answer (RFC 5461 §2). */
@@ -59,6 +62,6 @@ record Handshake(
 
   /** What is known of the way once the SYN is acknowledged (RFC 6298 §2.2, §5.7). */
   Rtt rtt(MonotonicTime now) {
-    return attempts > 0 ? Rtt.SYN_LOST : Rtt.UNKNOWN.sampled(now.since(started).toNanos());
+    return attempts > 0 ? Rtt.SYN_LOST : rtt.sampled(now.since(started).toNanos());
   }
 }

@@ -29,25 +29,25 @@ final class Headers {
   static TcpHeader syn(SynSent at, MonotonicTime now) {
     var stamps = new Timestamps(Terms.stamp(at.handshake().stampOffset(), now), 0);
     var options = at.offer().options(stamps);
-    int window = Receive.initialWindow();
-    return of(at.peer(), at.handshake().iss(), ZERO, Flags.SYN, window, options);
+    var flags = at.offer().ecn() ? Flags.SYN.with(Ecn.REQUEST) : Flags.SYN;
+    return of(at.peer(), at.handshake().iss(), ZERO, flags, Receive.INITIAL_WINDOW, options);
   }
 
   static TcpHeader synAck(SynReceived at, MonotonicTime now) {
     var options = at.answer().options(new Timestamps(at.terms().stamp(now), at.stamp()));
-    var flags = at.terms().ecn() ? SYN_ACK.with(Flags.ECE) : SYN_ACK;
-    return synAck(at.peer(), at.handshake().iss(), at.irs(), flags, options);
+    return synAck(at.peer(), at.handshake().iss(), at.irs(), at.terms().ecn(), options);
   }
 
   /** The answer to a SYN that has the number {@code irs}. */
-  static TcpHeader synAck(TcpPeer peer, SeqNum iss, SeqNum irs, Flags flags, TcpOptions options) {
-    return of(peer, iss, irs.plus(1), flags, Receive.initialWindow(), options);
+  static TcpHeader synAck(TcpPeer peer, SeqNum iss, SeqNum irs, boolean ecn, TcpOptions options) {
+    var flags = ecn ? SYN_ACK.with(Flags.ECE) : SYN_ACK;
+    return of(peer, iss, irs.plus(1), flags, Receive.INITIAL_WINDOW, options);
   }
 
   /** Says what is expected next, while our SYN is on its way. */
   static TcpHeader acknowledgment(SynReceived at, MonotonicTime now) {
     var options = new TcpOptions(stamps(at.terms(), at.stamp(), now));
-    int window = Receive.initialWindow() >> at.terms().receiveShift();
+    int window = Receive.INITIAL_WINDOW >> at.terms().receiveShift();
     return of(at.peer(), at.handshake().next(), at.irs().plus(1), Flags.ACK, window, options);
   }
 

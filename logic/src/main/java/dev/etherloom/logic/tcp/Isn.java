@@ -13,6 +13,10 @@ final class Isn {
   private static final long TICK = 4_000;
 
   private static final int FIRST_PORT = 49_152;
+
+  /** How many ports there are to choose from. */
+  static final int PORTS = 0x1_0000 - FIRST_PORT;
+
   private static final long NUMBER = 1;
   private static final long STAMP = 2;
   private static final long PORT = 3;
@@ -31,8 +35,7 @@ final class Isn {
 
   /** The port to try as number {@code attempt}, 0 and up; {@code peer} has 0 for its own port. */
   static int port(Secret secret, TcpPeer peer, int attempt) {
-    int range = 0x1_0000 - FIRST_PORT;
-    long offset = peer.hash(secret, PORT) >>> 1;
-    return FIRST_PORT + (int) ((offset + attempt) % range);
+    long offset = peer.hash(secret, PORT);
+    return FIRST_PORT + (int) Math.floorMod(offset + attempt, (long) PORTS);
   }
 }

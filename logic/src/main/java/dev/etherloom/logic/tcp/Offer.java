@@ -16,8 +16,10 @@ import io.vavr.control.Option;
  * @param mss the longest segment it takes, without headers
  * @param shift how its windows are scaled; none: not at all, and the other's must not be either
  * @param ecn whether it can hear of congestion (RFC 3168 §6.1.1)
+ * @param cuts whether the own link makes segments of that length out of longer ones
  */
-record Offer(int mss, Option<Integer> shift, boolean timestamps, boolean sack, boolean ecn) {
+record Offer(
+    int mss, Option<Integer> shift, boolean timestamps, boolean sack, boolean ecn, boolean cuts) {
   /** Windows in steps of 256 octets, so that they reach to 16 MiB. */
   static final int SHIFT = 8;
 
@@ -29,25 +31,28 @@ record Offer(int mss, Option<Integer> shift, boolean timestamps, boolean sack, b
   /** Less than this nobody means (CVE-2019-11479). */
   private static final int SMALLEST_MSS = 64;
 
-  /** All that this stack can do, on a link that takes packets of {@code mtu} octets. */
-  static Offer own(int mtu, IpAddress self) {
+  /** All that this stack can do on a link. */
+  static Offer own(Medium link, IpAddress self) {
     return new Offer(
-        Math.clamp(mtu - headers(self), SMALLEST_MSS, 0xffff),
+        Math.clamp(link.mtu() - headers(self), SMALLEST_MSS, 0xffff),
         Option.some(SHIFT),
         true,
         true,
-        true);
+        true,
+        link.cuts());
   }
 
   /** As much of it as the user wants offered. */
-  static Offer own(int mtu, IpAddress self, TcpTuning.Offering wanted) {
-    var all = own(mtu, self);
+  static Offer own(Medium link, IpAddress self, TcpTuning.Offering wanted) {
+    var all = own(link, self);
+    int mss = Math.clamp(wanted.mss().getOrElse(all.mss), SMALLEST_MSS, all.mss);
     return new Offer(
-        Math.clamp(wanted.mss().getOrElse(all.mss), SMALLEST_MSS, all.mss),
+        mss,
         wanted.scaled() ? all.shift : Option.none(),
         wanted.timestamps(),
         wanted.sack(),
-        wanted.marks() != TcpTuning.Marks.NEVER);
+        wanted.marks() != TcpTuning.Marks.NEVER,
+        all.cuts && mss == all.mss);
   }
 
   /** Octets of IP and TCP headers without options. */
@@ -73,12 +78,13 @@ record Offer(int mss, Option<Integer> shift, boolean timestamps, boolean sack, b
         options.find(WindowScale.class).map(o -> Math.min(o.shift(), WindowScale.MAX)),
         options.find(Timestamps.class).isDefined(),
         options.find(SackPermitted.class).isDefined(),
-        ecn);
+        ecn,
+        false);
   }
 
   /** Without asking for ECN. */
   Offer unmarked() {
-    return new Offer(mss, shift, timestamps, sack, false);
+    return new Offer(mss, shift, timestamps, sack, false, cuts);
   }
 
   /** The options of a SYN, or of the answer to one, which offers only what {@code other} did. */
@@ -88,7 +94,8 @@ record Offer(int mss, Option<Integer> shift, boolean timestamps, boolean sack, b
         other.shift.isEmpty() ? Option.none() : shift,
         timestamps && other.timestamps,
         sack && other.sack,
-        ecn && other.ecn);
+        ecn && other.ecn,
+        cuts);
   }
 
   /** The options that say so; the MSS always (MAY-3, SHLD-5). */

@@ -68,6 +68,12 @@ record Open(
     return next == ecn ? this : new Open(peer, phase, terms, send, receive, tuning, watch, next);
   }
 
+  /** A larger buffer was wanted; {@code isThere} says whether there is memory for it. */
+  Open widened(boolean isThere) {
+    var rest = with(watch.with(watch.filling().granted()));
+    return isThere ? rest.with(receive.doubled(terms.receiveShift())) : rest;
+  }
+
   @Override
   public Option<MonotonicTime> nextDeadline() {
     var timers = sooner(send.retransmit().due(), send.flight().pace().due());

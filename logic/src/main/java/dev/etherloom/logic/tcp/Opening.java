@@ -90,7 +90,7 @@ final class Opening {
     var nxt = at.irs().plus(1);
     boolean crossed = // the answer to our SYN, where both were sent at once
         !at.passive() && in.has(Flags.SYN) && in.has(Flags.ACK) && in.seq().equals(at.irs());
-    if (!crossed && !in.seq().within(nxt, Receive.initialWindow())) {
+    if (!crossed && !in.seq().within(nxt, Receive.INITIAL_WINDOW)) {
       return outside(at, in, now);
     }
     if (in.has(Flags.RST)) {
@@ -159,14 +159,15 @@ final class Opening {
     var sendWindow = SendWindow.of(window, irs, handshake.next());
     var retransmit = Retransmit.idle(handshake.rtt(now), now);
     var flight = Flight.opened(handshake.next(), terms.segment(), Cubic.FRESH, now);
+    var receive = Receive.opened(nxt, terms.receiveShift(), new Stamps(stamp, now, nxt));
     return new Open(
         peer,
         Phase.ESTABLISHED,
         terms,
         Send.opened(handshake.next(), sendWindow, flight, retransmit),
-        Receive.opened(nxt, terms.receiveShift(), new Stamps(stamp, now, nxt)),
+        receive,
         TcpTuning.DEFAULT,
-        Watch.from(now),
+        Watch.from(receive, now),
         Ecn.agreed(terms.ecn()));
   }
 

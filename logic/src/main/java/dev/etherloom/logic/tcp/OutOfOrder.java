@@ -57,6 +57,14 @@ record OutOfOrder(SeqMap<Run> runs, int weight, List<SeqNum> recent, Option<SeqN
     }
   }
 
+  /** What of {@code first} to before {@code last} is here already, in the first run of it. */
+  Option<SackBlock> common(SeqNum first, SeqNum last) {
+    var before = runs.floor(first).filter(run -> run.value().end().after(first));
+    var run = before.isDefined() ? before : runs.ceiling(first);
+    return run.filter(it -> it.key().before(last))
+        .map(it -> new SackBlock(it.key().later(first), it.value().end().earlier(last)));
+  }
+
   boolean isEmpty() {
     return runs.isEmpty();
   }

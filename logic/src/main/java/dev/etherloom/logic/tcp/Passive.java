@@ -37,8 +37,9 @@ final class Passive {
         old.isDefined() && old.get().connection() instanceof TimeWait before
             ? Closing.beyond(before, iss)
             : iss;
-    var handshake = Handshake.begin(first, Isn.stampOffset(tcp.secret(), peer), now);
-    var pending = Pending.of(tuning(tcp, peer));
+    var tuning = tuning(tcp, peer);
+    var handshake = Handshake.begin(first, Isn.stampOffset(tcp.secret(), peer), tuning, now);
+    var pending = Pending.of(tuning);
     var step = Opening.listen(peer, handshake, own(tcp, peer), in, pending, now);
     var fresh = Conversation.begin(peer, delivery.vlan(), step.state(), Option.none());
     return tcp.settle(Turn.begun(fresh, step.effects(), now), now);
@@ -49,7 +50,7 @@ final class Passive {
   }
 
   private static Offer own(Tcp tcp, TcpPeer peer) {
-    return Offer.own(tcp.mtu(), peer.self(), tuning(tcp, peer).offering());
+    return Offer.own(tcp.link(), peer.self(), tuning(tcp, peer).offering());
   }
 
   private static Step<Tcp, IpEffect> drop(Tcp tcp, TcpDrop reason) {
@@ -62,14 +63,14 @@ final class Passive {
     var other = Offer.read(in, peer.address());
     int clock = Terms.stamp(Isn.stampOffset(tcp.secret(), peer), now);
     int theirs = in.header().options().find(Timestamps.class).map(Timestamps::value).getOrElse(0);
+    var offer = Cookie.answer(own(tcp, peer), other);
     var header =
         Headers.synAck(
             peer,
             Cookie.of(tcp.secret(), peer, in.seq(), other.mss(), now),
             in.seq(),
-            Headers.SYN_ACK,
-            Cookie.answer(own(tcp, peer), other)
-                .options(new Timestamps(Cookie.stamp(clock, other), theirs)));
+            offer.ecn(),
+            offer.options(new Timestamps(Cookie.stamp(clock, other), theirs)));
     var answer = new TcpSegment(header, Slice.EMPTY, delivery.packet().pseudoHeader());
     return drop(tcp.gaveCookie(now), TcpDrop.SYN_NOT_KEPT).with(delivery.reply(answer));
   }
@@ -118,10 +119,11 @@ final class Passive {
   /** How long the way is only the timestamp tells; it may make it 64 ms longer. */
   private static Handshake handshake(
       SeqNum iss, Terms terms, Option<Timestamps> stamps, MonotonicTime now) {
-    var handshake = Handshake.begin(iss, terms.stampOffset(), now);
+    var tuning = TcpTuning.DEFAULT;
+    var handshake = Handshake.begin(iss, terms.stampOffset(), tuning, now);
     int millis = stamps.map(it -> terms.stamp(now) - it.echo()).getOrElse(-1);
     return millis < 0
         ? handshake.again(now)
-        : Handshake.begin(iss, terms.stampOffset(), now.plus(Duration.ofMillis(-millis)));
+        : Handshake.begin(iss, terms.stampOffset(), tuning, now.plus(Duration.ofMillis(-millis)));
   }
 }

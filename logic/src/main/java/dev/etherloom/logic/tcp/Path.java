@@ -13,11 +13,13 @@ import java.time.Duration;
  *
  * @param mss what a segment may carry, its options included
  * @param agreed what it may where the path takes it
+ * @param cut what the link makes of longer ones; 0: it takes none
  * @param whole whether packets must not be split on the way (the flag DF of IPv4)
  * @param suspicions how often long segments seemed to vanish
  * @param until when long ones are tried again
  */
-record Path(int mss, int agreed, boolean whole, int suspicions, Option<MonotonicTime> until) {
+record Path(
+    int mss, int agreed, int cut, boolean whole, int suspicions, Option<MonotonicTime> until) {
   /** RFC 1191 §6.3, RFC 8201 §5.3. */
   static final Duration LIFETIME = Duration.ofMinutes(10);
 
@@ -26,8 +28,13 @@ record Path(int mss, int agreed, boolean whole, int suspicions, Option<Monotonic
 
   private static final int MIDDLE = 1_024;
 
-  static Path agreed(int mss) {
-    return new Path(mss, mss, true, 0, Option.none());
+  static Path agreed(int mss, int cut) {
+    return new Path(mss, mss, cut, true, 0, Option.none());
+  }
+
+  /** Whether several segments may go to the link as one. */
+  boolean takesSeveral() {
+    return cut == mss;
   }
 
   /** The path takes less, says somebody; none where that cannot be, or is no news. */
@@ -44,6 +51,7 @@ record Path(int mss, int agreed, boolean whole, int suspicions, Option<Monotonic
             new Path(
                 Math.min(next, mss),
                 agreed,
+                cut,
                 whole && !split,
                 suspicions,
                 Option.some(now.plus(LIFETIME))))
@@ -60,6 +68,12 @@ record Path(int mss, int agreed, boolean whole, int suspicions, Option<Monotonic
     return 508;
   }
 
+  /** Whether a segment with so many octets may be longer than what every path takes. */
+  boolean isLong(int octets, IpAddress peer) {
+    int most = Offer.smallestPacket(peer) - Offer.headers(peer) - TcpOptions.MAX_LENGTH;
+    return octets > most;
+  }
+
   /** Long segments seem to vanish: shorter ones, in the end the shortest that all must take. */
   Path suspected(IpAddress peer, MonotonicTime now) {
     int least = Offer.smallestPacket(peer) - Offer.headers(peer);
@@ -70,6 +84,7 @@ record Path(int mss, int agreed, boolean whole, int suspicions, Option<Monotonic
         : new Path(
             next,
             agreed,
+            cut,
             whole && next > least,
             times,
             Option.some(now.plus(times > 1 ? LIFETIME : FIRST_SUSPICION)));
@@ -79,6 +94,6 @@ record Path(int mss, int agreed, boolean whole, int suspicions, Option<Monotonic
   Path refreshed(MonotonicTime now) {
     return until.isEmpty() || !now.reached(until.get())
         ? this
-        : new Path(agreed, agreed, true, suspicions, Option.none());
+        : new Path(agreed, agreed, cut, true, suspicions, Option.none());
   }
 }

@@ -17,26 +17,38 @@ record Piece(SeqNum seq, int size, boolean fin, boolean resent) {
     return seq.plus(size + (fin ? 1 : 0));
   }
 
-  /** What may be sent now; {@code room} is how much a segment holds. */
-  static Option<Piece> next(Send send, int room, int mss, Sending tuning) {
+  /**
+   * How much may go at once.
+   *
+   * @param room what a segment holds beside its options
+   * @param most what may go to the link as one; a multiple of {@code room}
+   * @param mss what the windows are counted in
+   */
+  record Measure(int room, int most, int mss) {}
+
+  /** What may be sent now. */
+  static Option<Piece> next(Send send, Measure size, Sending tuning) {
     var hole = send.flight().board().lost().first();
     if (hole.isEmpty()) {
-      return fresh(send, room, mss, tuning);
+      return fresh(send, size, tuning);
     }
-    var fresh = send.flight().isTrying() ? fresh(send, room, mss, tuning) : Option.<Piece>none();
-    return fresh.isDefined() ? fresh : again(send, hole.get(), room, mss);
+    var fresh = send.flight().isTrying() ? fresh(send, size, tuning) : Option.<Piece>none();
+    return fresh.isDefined() ? fresh : again(send, hole.get(), size.room, size.mss);
   }
 
   /** What was never sent, or is forgotten. */
-  private static Option<Piece> fresh(Send send, int room, int mss, Sending tuning) {
+  private static Option<Piece> fresh(Send send, Measure measure, Sending tuning) {
     if (!send.isWaiting()) {
       return Option.none();
     }
     int data = send.queue().end().minus(send.nxt());
-    int congestion = data == 0 ? Integer.MAX_VALUE : send.flight().room(mss); // a FIN loads nobody
+    int congestion =
+        data == 0 ? Integer.MAX_VALUE : send.flight().room(measure.mss); // a FIN loads nobody
     int usable = send.flight().pace().isSpent() ? 0 : Math.min(offered(send), congestion);
-    int size = Math.min(Math.min(data, room), usable);
-    return usable > 0 && size >= 0 && isWorthwhile(send, size, data, room, tuning)
+    int most = Math.min(Math.min(data, measure.most), usable);
+    boolean whole = most > measure.room && most < data;
+    int size = whole ? most - most % measure.room : most;
+    return usable > 0 && size >= 0 && isWorthwhile(send, size, data, measure.room, tuning)
         ? Option.some(at(send, send.nxt(), size))
         : Option.none();
   }
@@ -95,7 +107,7 @@ record Piece(SeqNum seq, int size, boolean fin, boolean resent) {
   private static boolean isWorthwhile(Send send, int size, int data, int room, Sending tuning) {
     boolean small = tuning.nagle() && send.una().before(send.small());
     boolean held = (small || tuning.corked()) && !send.queue().finished();
-    return size == room
+    return size >= room
         || send.nxt().before(send.max())
         || (size == data && !held)
         || (send.nxt().equals(send.una()) && size >= send.window().largest() / 2);

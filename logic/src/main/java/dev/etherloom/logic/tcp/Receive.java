@@ -26,8 +26,14 @@ record Receive(
     Acknowledgment owed,
     Stamps stamps,
     Option<SeqNum> urgent) {
-  /** The largest capacity. */
-  static final int BUFFER = 262_144;
+  /** The window in a SYN, which is never scaled (RFC 7323 §2.2). */
+  static final int INITIAL_WINDOW = 0xffff;
+
+  /** The capacity at first. */
+  static final int INITIAL = 1 << 16;
+
+  /** What it may where the peer fills the window and the user keeps up; window scaling aside. */
+  static final int MOST = 6 << 20;
 
   /**
    * Octets in order.
@@ -61,8 +67,8 @@ record Receive(
   static Receive opened(SeqNum nxt, int shift, Stamps stamps) {
     return new Receive(
         nxt,
-        nxt.plus(initialWindow()),
-        Math.min(BUFFER, 0xffff << shift),
+        nxt.plus(INITIAL_WINDOW),
+        Math.min(INITIAL, 0xffff << shift),
         Ready.EMPTY,
         OutOfOrder.EMPTY,
         Acknowledgment.FIRST,
@@ -70,9 +76,10 @@ record Receive(
         Option.none());
   }
 
-  /** What stands in a SYN, which is never scaled (RFC 7323 §2.2). */
-  static int initialWindow() {
-    return Math.min(BUFFER, 0xffff);
+  /** Twice the buffer, as far as windows can tell. */
+  Receive doubled(int shift) {
+    int more = Math.min(2 * capacity, Math.min(MOST, 0xffff << shift));
+    return new Receive(nxt, edge, Math.max(capacity, more), ready, ahead, owed, stamps, urgent);
   }
 
   /** What this half keeps, in octets ({@link Memory#weight}). */
@@ -114,10 +121,12 @@ record Receive(
     return with(owed.atOnce());
   }
 
-  /** Of the octets from {@code first} to before {@code end} those before RCV.NXT come again. */
+  /** Of the octets from {@code first} to before {@code end} the first come again that are here. */
   Receive again(SeqNum first, SeqNum end) {
     var known = end.earlier(nxt);
-    return first.before(known) ? with(owed.again(new SackBlock(first, known))) : this;
+    var twice =
+        first.before(known) ? Option.some(new SackBlock(first, known)) : ahead.common(first, end);
+    return twice.isDefined() ? with(owed.again(twice.get())) : this;
   }
 
   /** Whether a segment has something in the window (§3.10.7.4, first; table 6). */
@@ -191,8 +200,7 @@ record Receive(
     if (room - told >= Math.min(capacity / 2, mss)) {
       return nxt.plus(Math.max(told, room & -unit));
     }
-    int up = (told + unit - 1) & -unit; // else the peer would see the edge move left
-    return up <= room ? nxt.plus(up) : edge;
+    return nxt.plus((told + unit - 1) & -unit); // else the peer would see the edge move left
   }
 
   /** Whether the user took so much that the peer, who sees little room, should hear of more. */

@@ -30,6 +30,11 @@ record Rtt(long smoothed, long variation, long timeout) {
   /** Before the first sample, §2.1. */
   static final Rtt UNKNOWN = new Rtt(0, 0, SECOND);
 
+  /** Before the first sample the timeout is a second, §2.1, or what the user wants. */
+  static Rtt unknown(Duration timeout) {
+    return new Rtt(0, 0, timeout.toNanos());
+  }
+
   /** Where a SYN had to be sent again, §5.7. */
   static final Rtt SYN_LOST = new Rtt(0, 0, 3 * SECOND);
 

@@ -5,7 +5,7 @@ import dev.etherloom.logic.tcp.Connection.Closed;
 import dev.etherloom.logic.tcp.Connection.SynReceived;
 import dev.etherloom.logic.tcp.Connection.SynSent;
 import dev.etherloom.logic.tcp.Connection.TimeWait;
-import dev.etherloom.logic.tcp.TcpStatus.Flight;
+import dev.etherloom.logic.tcp.TcpStatus.Course;
 import dev.etherloom.logic.tcp.TcpStatus.Queues;
 import dev.etherloom.logic.tcp.TcpStatus.State;
 import dev.etherloom.logic.tcp.TcpStatus.Timer;
@@ -30,7 +30,8 @@ final class Status {
                   at.peer(),
                   State.TIME_WAIT,
                   Timer.NONE,
-                  Flight.NONE,
+                  Course.STEADY,
+                  TcpStatus.Flight.NONE,
                   Queues.NONE,
                   TcpTuning.DEFAULT));
     };
@@ -38,12 +39,11 @@ final class Status {
 
   private static TcpStatus opening(
       TcpPeer peer, State state, Handshake handshake, Pending pending) {
-    var rtt = Rtt.UNKNOWN;
-    int attempts = handshake.attempts();
-    var timer = timer(rtt, attempts);
+    var timer = timer(handshake.rtt(), handshake.attempts());
     int waiting = pending.octets().map(octets -> octets.length()).sum().intValue();
-    var queues = new Queues(0, Receive.initialWindow(), waiting, 0);
-    return new TcpStatus(peer, state, timer, Flight.NONE, queues, pending.tuning());
+    var queues = new Queues(0, Receive.INITIAL_WINDOW, waiting, 0);
+    return new TcpStatus(
+        peer, state, timer, Course.STEADY, TcpStatus.Flight.NONE, queues, pending.tuning());
   }
 
   private static TcpStatus open(Open at) {
@@ -52,7 +52,26 @@ final class Status {
     var timer = timer(send.retransmit().rtt(), send.retransmit().backoff());
     var queues =
         new Queues(send.window().size(), receive.window(), send.queued(), receive.ready().length());
-    return new TcpStatus(at.peer(), state(at.phase()), timer, flight(at), queues, at.tuning());
+    return new TcpStatus(
+        at.peer(),
+        state(at.phase()),
+        timer,
+        course(send.flight()),
+        flight(at),
+        queues,
+        at.tuning());
+  }
+
+  private static Course course(Flight flight) {
+    return switch (flight.recovery()) {
+      case Recovery.Steady _ ->
+          flight.duplicates() > 0 || !flight.board().sacked().isEmpty()
+              ? Course.DOUBTFUL
+              : Course.STEADY;
+      case Recovery.Slowing _ -> Course.SLOWING;
+      case Recovery.Fast _ -> Course.REPAIRING;
+      case Recovery.Timeout _ -> Course.TIMED_OUT;
+    };
   }
 
   private static Timer timer(Rtt rtt, int attempts) {
@@ -63,21 +82,22 @@ final class Status {
         attempts);
   }
 
-  private static Flight flight(Open at) {
+  private static TcpStatus.Flight flight(Open at) {
     var send = at.send();
     var congestion = send.flight().congestion();
     var board = send.flight().board();
     int sacked = board.sacked().segments();
+    int again = segments(board.flying(), at, true);
     int lost = segments(board.lost(), at, false);
-    return new Flight(
+    return new TcpStatus.Flight(
         at.terms().segment(),
         congestion.window(),
         congestion.threshold(),
         send.max().minus(send.una()),
         segments(board.flying(), at, false) + lost + sacked,
         sacked,
-        lost,
-        segments(board.flying(), at, true));
+        lost + again,
+        again);
   }
 
   private static int segments(SeqMap<Sent> map, Open at, boolean again) {

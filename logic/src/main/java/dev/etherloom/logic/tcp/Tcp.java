@@ -23,13 +23,13 @@ import io.vavr.control.Option;
 /**
  * TCP on one host: segments find their connection by all of its two ends, or a port that listens.
  *
- * @param mtu the longest packet that the link takes, in octets
+ * @param link what the link takes
  * @param ports LISTEN: who answers where
  * @param cookies when a {@link Cookie} was given last
  * @param dials connections to be opened as soon as there is time
  */
 public record Tcp(
-    int mtu,
+    Medium link,
     Secret secret,
     TreeMap<Integer, TcpResponder> ports,
     Table table,
@@ -54,7 +54,8 @@ public record Tcp(
         byPort = byPort.put(port, responder);
       }
     }
-    return new Tcp(mtu, secret, byPort, Table.EMPTY, Vector.empty(), Option.none());
+    return new Tcp(
+        new Medium(mtu, false), secret, byPort, Table.EMPTY, Vector.empty(), Option.none());
   }
 
   /** All connections may hold so many octets together, in whatever is not yet done with. */
@@ -62,9 +63,15 @@ public record Tcp(
     return with(table.holding(octets));
   }
 
+  /** The link cuts what is longer than it takes into segments, or it does not. */
+  public Tcp offloading(boolean cuts) {
+    var medium = new Medium(link.mtu(), cuts);
+    return new Tcp(medium, secret, ports, table, dials, cookies);
+  }
+
   /** Opens these connections as soon as time begins. */
   public Tcp dialing(Vector<Dial> more) {
-    return new Tcp(mtu, secret, ports, table, dials.appendAll(more), cookies);
+    return new Tcp(link, secret, ports, table, dials.appendAll(more), cookies);
   }
 
   /**
@@ -78,7 +85,7 @@ public record Tcp(
       return this;
     }
     var next = theirs.foldLeft(ports, (all, port) -> all.put(port, responder));
-    return new Tcp(mtu, secret, next, table.renewed(theirs, responder), dials, cookies);
+    return new Tcp(link, secret, next, table.renewed(theirs, responder), dials, cookies);
   }
 
   @Override
@@ -92,11 +99,11 @@ public record Tcp(
   }
 
   private Tcp with(Table next) {
-    return new Tcp(mtu, secret, ports, next, dials, cookies);
+    return new Tcp(link, secret, ports, next, dials, cookies);
   }
 
   Tcp gaveCookie(MonotonicTime now) {
-    return new Tcp(mtu, secret, ports, table, dials, Option.some(now));
+    return new Tcp(link, secret, ports, table, dials, Option.some(now));
   }
 
   /** How many connections there are, in whatever state. */
@@ -194,7 +201,8 @@ public record Tcp(
     if (at.connection() instanceof Closed) {
       return new Step<>(with(table.without(at)), step.effects());
     }
-    var kept = at.connection() instanceof TimeWait ? at.withoutSession() : at;
+    var wide = at.widened(table.memory().isAmple());
+    var kept = wide.connection() instanceof TimeWait ? wide.withoutSession() : wide;
     var next = with(table.with(kept));
     var oldest = next.table.oldestTimeWait();
     if (oldest.isEmpty() && !next.table.memory().isOver()) {
@@ -227,7 +235,7 @@ public record Tcp(
 
   /** With these who listen. */
   Tcp listening(TreeMap<Integer, TcpResponder> next) {
-    return new Tcp(mtu, secret, next, table, dials, cookies);
+    return new Tcp(link, secret, next, table, dials, cookies);
   }
 
   @Override
@@ -241,18 +249,15 @@ public record Tcp(
   }
 
   private Step<Tcp, IpEffect> dialed(MonotonicTime now) {
-    @Var
-    Step<Tcp, IpEffect> step =
-        Step.to(
-            dials.isEmpty() ? this : new Tcp(mtu, secret, ports, table, Vector.empty(), cookies));
-    for (var dial : dials) {
-      step =
-          step.andThen(
-              tcp ->
-                  tcp.connect(dial, now)
-                      .getOrElseGet(reason -> Step.to(tcp, new IpEffect.Drop(reason))));
+    if (dials.isEmpty()) {
+      return Step.to(this);
     }
-    return step;
+    var start = new Tcp(link, secret, ports, table, Vector.empty(), cookies);
+    return Step.forEach(
+        start,
+        dials,
+        (tcp, dial) ->
+            tcp.connect(dial, now).getOrElseGet(reason -> Step.to(tcp, new IpEffect.Drop(reason))));
   }
 
   /** Wakes all that are due, each once. */

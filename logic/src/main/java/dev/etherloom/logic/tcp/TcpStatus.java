@@ -4,7 +4,13 @@ import java.time.Duration;
 
 /** STATUS (RFC 9293 §3.9.1.6): how a connection stands. */
 public record TcpStatus(
-    TcpPeer peer, State state, Timer timer, Flight flight, Queues queues, TcpTuning tuning) {
+    TcpPeer peer,
+    State state,
+    Timer timer,
+    Course course,
+    Flight flight,
+    Queues queues,
+    TcpTuning tuning) {
   /** The states of §3.3.2. LISTEN and CLOSED are no connection's. */
   public enum State {
     SYN_SENT,
@@ -16,6 +22,20 @@ public record TcpStatus(
     CLOSING,
     LAST_ACK,
     TIME_WAIT
+  }
+
+  /** What the sender is about. */
+  public enum Course {
+    /** All goes well. */
+    STEADY,
+    /** Something arrived out of order, or twice. */
+    DOUBTFUL,
+    /** Congestion was told of (RFC 3168); the window comes down. */
+    SLOWING,
+    /** A loss is being repaired (RFC 6675). */
+    REPAIRING,
+    /** The retransmission timer expired (RFC 6298). */
+    TIMED_OUT
   }
 
   /**
@@ -38,8 +58,8 @@ public record TcpStatus(
    * @param octets what was sent beyond SND.UNA
    * @param unacknowledged of how many segments that is, {@code sacked} and {@code lost} included
    * @param sacked what arrived out of order, as far as the peer said
-   * @param lost what has to be sent again
-   * @param resent what was sent more than once, and may be on its way
+   * @param lost what was taken for lost, whether it was sent again by now or not
+   * @param resent those of them that were
    */
   public record Flight(
       int segment,

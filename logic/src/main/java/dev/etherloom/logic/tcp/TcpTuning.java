@@ -9,7 +9,6 @@ import java.time.Duration;
  * {@link Dial} or {@link TcpResponder#tuning}), all else at any time.
  *
  * @param keepAlive how the peer is probed; none: never (§3.8.4)
- * @param userTimeout for how long data may stay unacknowledged, R2 (§3.8.3, RFC 5482)
  * @param trafficClass for all packets, 0…255; ECN is not the user's (§3.9.1.9)
  * @param hopLimit time to live of all packets, 1…255, or the default of IP (MUST-49)
  */
@@ -17,7 +16,7 @@ public record TcpTuning(
     Sending sending,
     Acknowledging acknowledging,
     Option<KeepAlive> keepAlive,
-    Duration userTimeout,
+    Patience patience,
     Buffers buffers,
     Offering offering,
     int trafficClass,
@@ -56,6 +55,14 @@ public record TcpTuning(
       return new KeepAlive(idle, USUAL.interval, USUAL.probes);
     }
   }
+
+  /**
+   * How long to wait.
+   *
+   * @param first the retransmission timeout while nothing is known of the way (RFC 6298 §2.1)
+   * @param user for how long data may stay unacknowledged, R2 (§3.8.3, RFC 5482)
+   */
+  public record Patience(Duration first, Duration user) {}
 
   /**
    * Octets that may wait.
@@ -108,14 +115,14 @@ public record TcpTuning(
           new Sending(true, false),
           Acknowledging.USUAL,
           Option.none(),
-          Duration.ofMinutes(5),
+          new Patience(Duration.ofSeconds(1), Duration.ofMinutes(5)),
           new Buffers(Option.none()),
           Offering.ALL,
           0,
           IpEffect.DEFAULT_HOP_LIMIT);
 
-  boolean nagle() {
-    return sending.nagle;
+  public Duration userTimeout() {
+    return patience.user;
   }
 
   public TcpTuning withNagle(boolean on) {
@@ -128,41 +135,45 @@ public record TcpTuning(
 
   private TcpTuning with(Sending next) {
     return new TcpTuning(
-        next, acknowledging, keepAlive, userTimeout, buffers, offering, trafficClass, hopLimit);
+        next, acknowledging, keepAlive, patience, buffers, offering, trafficClass, hopLimit);
   }
 
   public TcpTuning with(Acknowledging next) {
     return new TcpTuning(
-        sending, next, keepAlive, userTimeout, buffers, offering, trafficClass, hopLimit);
+        sending, next, keepAlive, patience, buffers, offering, trafficClass, hopLimit);
   }
 
   public TcpTuning withKeepAlive(Option<KeepAlive> next) {
     return new TcpTuning(
-        sending, acknowledging, next, userTimeout, buffers, offering, trafficClass, hopLimit);
+        sending, acknowledging, next, patience, buffers, offering, trafficClass, hopLimit);
   }
 
   public TcpTuning withUserTimeout(Duration span) {
+    return with(new Patience(patience.first, span));
+  }
+
+  public TcpTuning with(Patience next) {
     return new TcpTuning(
-        sending, acknowledging, keepAlive, span, buffers, offering, trafficClass, hopLimit);
+        sending, acknowledging, keepAlive, next, buffers, offering, trafficClass, hopLimit);
   }
 
   public TcpTuning with(Buffers next) {
     return new TcpTuning(
-        sending, acknowledging, keepAlive, userTimeout, next, offering, trafficClass, hopLimit);
+        sending, acknowledging, keepAlive, patience, next, offering, trafficClass, hopLimit);
   }
 
   public TcpTuning with(Offering next) {
     return new TcpTuning(
-        sending, acknowledging, keepAlive, userTimeout, buffers, next, trafficClass, hopLimit);
+        sending, acknowledging, keepAlive, patience, buffers, next, trafficClass, hopLimit);
   }
 
   public TcpTuning withTrafficClass(int octet) {
     return new TcpTuning(
-        sending, acknowledging, keepAlive, userTimeout, buffers, offering, octet, hopLimit);
+        sending, acknowledging, keepAlive, patience, buffers, offering, octet, hopLimit);
   }
 
   public TcpTuning withHopLimit(int hops) {
     return new TcpTuning(
-        sending, acknowledging, keepAlive, userTimeout, buffers, offering, trafficClass, hops);
+        sending, acknowledging, keepAlive, patience, buffers, offering, trafficClass, hops);
   }
 }

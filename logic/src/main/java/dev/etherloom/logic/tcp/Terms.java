@@ -28,7 +28,7 @@ record Terms(
   static Terms agreed(Offer own, Offer other, int stampOffset) {
     boolean scaled = own.shift().isDefined() && other.shift().isDefined();
     return new Terms(
-        Path.agreed(Math.min(own.mss(), other.mss())),
+        Path.agreed(Math.min(own.mss(), other.mss()), own.cuts() ? own.mss() : 0),
         own.mss(),
         scaled ? other.shift().get() : 0,
         scaled ? own.shift().get() : 0,

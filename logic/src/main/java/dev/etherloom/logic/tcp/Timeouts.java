@@ -31,7 +31,7 @@ final class Timeouts {
               new Closed(), new Dropped(TcpDrop.HANDSHAKE_TIMEOUT))
           .with(new Broken(at.handshake().cause()));
     }
-    var again = at.with(at.handshake().again(now));
+    var again = at.with(at.handshake().again(now)).unmarked();
     return Step.to(again, Emitted.bare(Headers.syn(again, now)));
   }
 
@@ -89,8 +89,9 @@ final class Timeouts {
     int mss = at.terms().segment();
     var late = at.with(send.timedOut(mss, now));
     int attempts = late.send().retransmit().attempts();
-    boolean swallowed = attempts >= LONG_LOST && send.max().minus(send.una()) >= mss;
     var path = at.terms().path();
+    boolean swallowed =
+        attempts >= LONG_LOST && path.isLong(send.max().minus(send.una()), at.peer().address());
     var again = swallowed ? late.with(path.suspected(at.peer().address(), now)) : late;
     return attempts == R1
         ? Step.to(again, new Reported(new TcpReport.Trouble(attempts)))

@@ -10,6 +10,9 @@ import io.vavr.control.Option;
 
 /** What a synchronized connection sends, once all that happened has been taken in. */
 final class Transmission {
+  /** Octets in an IP packet beside its headers and those of TCP, at their longest. */
+  private static final int LONGEST = 65_535 - 60 - 60;
+
   private Transmission() {}
 
   /** Sends what may be sent, acknowledges what has to be, winds the timer. */
@@ -17,31 +20,32 @@ final class Transmission {
     @Var var at = paced(start.with(restarted(start, now)), now);
     @Var List<ConnectionEffect> sent = List.empty();
     int room = room(at, now);
-    int mss = at.terms().segment();
+    var measure = new Piece.Measure(room, most(at, room), at.terms().segment());
     var tuning = at.tuning().sending();
-    @Var var piece = Piece.next(at.send(), room, mss, tuning);
+    @Var var piece = Piece.next(at.send(), measure, tuning);
+    @Var int fresh = 0;
     while (piece.isDefined()) {
+      fresh += piece.get().resent() ? 0 : 1;
       sent = sent.prepend(segment(at, piece.get(), now));
       at = paced(after(at, piece.get(), room, now), now);
-      piece = Piece.next(at.send(), room, mss, tuning);
+      piece = Piece.next(at.send(), measure, tuning);
     }
-    sent = pushed(sent);
+    sent = fresh > 1 ? pushed(sent) : sent;
     if (at.receive().owed().now()
         || at.receive().hasNews(at.terms().receiveMss(), at.terms().receiveShift())) {
       sent = sent.prepend(acknowledgment(at, at.send().front(), now));
       at = acknowledged(at);
     }
-    boolean fresh = start.send().nxt().before(at.send().nxt());
-    return new Step<>(settled(wound(used(at, start), fresh, now), now), sent.reverse());
+    boolean more = start.send().nxt().before(at.send().nxt());
+    return new Step<>(settled(wound(used(at, start), more, now), now), sent.reverse());
   }
 
   /**
-   * The last of several that go out together is marked, too, so that who gathers segments on the
-   * way need not wait for more.
+   * The last of several that go out together for the first time is marked, too, so that who gathers
+   * segments on the way need not wait for more.
    */
   private static List<ConnectionEffect> pushed(List<ConnectionEffect> sent) {
-    return sent.size() > 1
-            && sent.head() instanceof Emitted(var header, var payload, var marks)
+    return sent.head() instanceof Emitted(var header, var payload, var marks)
             && payload.length() > 0
         ? sent.tail()
             .prepend(new Emitted(header.with(header.flags().with(Flags.PSH)), payload, marks))
@@ -51,6 +55,12 @@ final class Transmission {
   /** What a segment can carry beside its options (MUST-16). */
   private static int room(Open at, MonotonicTime now) {
     return at.terms().mss() - Headers.options(at, now).length();
+  }
+
+  /** What the link takes at once, where it cuts that: segments without further options. */
+  private static int most(Open at, int room) {
+    boolean plain = room == at.terms().segment() && at.send().queue().urgent().isEmpty();
+    return plain && at.terms().path().takesSeveral() ? Math.max(1, LONGEST / room) * room : room;
   }
 
   private static Open paced(Open at, MonotonicTime now) {
@@ -109,7 +119,7 @@ final class Transmission {
   private static Open after(Open at, Piece piece, int room, MonotonicTime now) {
     boolean marks = at.ecn().isCapable(piece.seq(), piece.size(), at.send().max());
     var told = marks ? at.with(at.ecn().told(reductions(at))) : at;
-    var sent = told.with(at.send().sent(piece, piece.size() == room, now));
+    var sent = told.with(at.send().sent(piece, piece.size() > 0 && piece.size() % room == 0, now));
     return acknowledged(sent.with(at.receive().with(at.receive().owed().answered(now))));
   }
 

@@ -28,7 +28,7 @@ final class Trouble {
       return Step.to(at, new Dropped(TcpDrop.ERROR_OUTSIDE));
     }
     return isFinal(error.reason())
-        ? refused()
+        ? refused(error.reason())
         : reported(at.with(at.handshake().withTrouble()), error.reason());
   }
 
@@ -37,7 +37,9 @@ final class Trouble {
       return Step.to(at, new Dropped(TcpDrop.ERROR_OUTSIDE));
     }
     if (isFinal(error.reason())) {
-      return at.passive() ? Step.to(new Closed(), new Dropped(TcpDrop.UNREACHABLE)) : refused();
+      return at.passive()
+          ? Step.to(new Closed(), new Dropped(TcpDrop.UNREACHABLE))
+          : refused(error.reason());
     }
     return reported(at.with(at.handshake().withTrouble()), error.reason());
   }
@@ -72,10 +74,8 @@ final class Trouble {
     return reason instanceof Reason.Unreachable(var where) && where.isFinal();
   }
 
-  private static Step<Connection, ConnectionEffect> refused() {
-    return new Step<>(
-        new Closed(),
-        List.of(new Dropped(TcpDrop.UNREACHABLE), new Broken(TcpEvent.Cause.UNREACHABLE)));
+  private static Step<Connection, ConnectionEffect> refused(Reason reason) {
+    return reported(new Closed(), reason).with(new Broken(TcpEvent.Cause.UNREACHABLE));
   }
 
   private static Step<Connection, ConnectionEffect> reported(Connection next, Reason reason) {

@@ -3,7 +3,9 @@
  *
  * <p>A service is a {@link dev.etherloom.logic.tcp.TcpResponder}; each connection it accepts is a
  * {@link dev.etherloom.logic.tcp.TcpSession} of its own, and so is who opens one ({@link
- * dev.etherloom.logic.tcp.Dial}). All are immutable values.
+ * dev.etherloom.logic.tcp.Dial}). All are immutable values. What is asked from outside a session is
+ * a {@link dev.etherloom.logic.tcp.TcpCall}, how a connection stands a {@link
+ * dev.etherloom.logic.tcp.TcpStatus}.
  *
  * <p>To read, in this order: {@code TcpSegment}, {@code TcpHeader}, {@code TcpOption} (§3.1, §3.2);
  * {@code Connection} and {@code Open}, the states (§3.3.2), with {@code Send} and {@code Receive};
@@ -20,17 +22,23 @@
  * errors, also forged), 5961 (blind attacks), 6191 (TIME-WAIT), 6528 and 6056 (initial numbers,
  * ports), Minshall's form of Nagle's algorithm.
  *
+ * <p>The receive buffer begins with 64 KiB and doubles ({@code Filling}) up to 6 MiB where the peer
+ * fills it within a round trip or two, the user keeps up and memory is ample. The user timeout is
+ * this side's alone: the option of RFC 5482 is neither sent nor obeyed, as it would let a peer
+ * decide for how long we keep what it left behind.
+ *
  * <p>Limits, against those who open much and send little, or send crumbs: {@code Table} bounds the
  * connections and those in TIME-WAIT, {@code HalfOpen} those half open, beyond which a {@code
- * Cookie} (RFC 4987) is given; {@code Receive#BUFFER} what a peer may leave here, {@code Memory}
- * what all may together, {@code Shortage} who pays then; {@code SendQueue#MOST} and {@link
+ * Cookie} (RFC 4987) is given; {@code Receive#MOST} what a peer may leave here, {@code Memory} what
+ * all may together, {@code Shortage} who pays then; {@code SendQueue#MOST} and {@link
  * dev.etherloom.logic.tcp.TcpSession#SEND_LIMIT} what a session may; challenges are ten a second
- * for each connection. FIN-WAIT-2 ends after ten minutes of silence. What a bound costs is counted.
+ * for each connection. FIN-WAIT-2 ends after ten minutes of silence, or one where the user has
+ * closed. What a bound costs is counted.
  *
  * <p>Where it deviates: the timeout is 200 ms above the round-trip time at least, not a second (RFC
- * 6298 §2.4); MSL is 30 seconds; octets in a SYN are not kept, they come again. Not there yet:
- * recovery by SACK, ECN, source routes (MUST-51 to MUST-53), advice to IP about dead gateways
- * (MUST-20, part).
+ * 6298 §2.4); MSL is 30 seconds; octets in a SYN are not kept, they come again; a connection's
+ * first sixteen acknowledgments are not delayed (SHLD-18). Not there yet: recovery by SACK, ECN,
+ * source routes (MUST-51 to MUST-53), advice to IP about dead gateways (MUST-20, part).
  */
 @NullMarked
 @CheckReturnValue

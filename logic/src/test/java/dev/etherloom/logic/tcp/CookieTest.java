@@ -173,7 +173,7 @@ class CookieTest {
     var random = new SplittableRandom(6);
     for (int i = 0; i < 2_000; i++) {
       var shift = Option.when(random.nextBoolean(), random.nextInt(15));
-      var offer = new Offer(1000, shift, true, random.nextBoolean(), false);
+      var offer = new Offer(1000, shift, true, random.nextBoolean(), false, false);
       int clock = random.nextInt();
       int stamp = Cookie.stamp(clock, offer);
       assertTrue(clock - stamp >= 0 && clock - stamp < 64, () -> clock + " " + stamp);

@@ -94,7 +94,8 @@ class OpeningTest {
   }
 
   @Test
-  @DisplayName("SHLD-5, MAY-3, MUST-14, MUST-67, SHLD-6: MSS from the link's MTU in every SYN")
+  @DisplayName(
+      "SHLD-5, MAY-3, MUST-14, MUST-67, SHLD-6, 1122-3.5-115, 1122-3.5-118: MSS from the link's MTU in every SYN")
   void ownMss() {
     var wire = Wire.dialing(talker);
     var options = wire.goesOut().header().options();

@@ -119,6 +119,28 @@ class PathTest {
     assertEquals(TEXT, called.heard());
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  @DisplayName("RFC 4821: it swallows what is long, though no full segment is on its way")
+  void oneLongSegment(boolean v6) {
+    var server = Tcp.of(1500, new Secret(1, 7), Vector.of(called));
+    hub.plug(Stacks.of(Stacks.both(1, false), server));
+    var text = Slice.owning(new byte[1_353]);
+    var dial =
+        new Dial(
+            Vlan.UNTAGGED,
+            Stacks.address(2, v6),
+            0,
+            Stacks.address(1, v6),
+            5000,
+            new Talker(text, true));
+    var client = Tcp.of(1500, new Secret(2, 7), Vector.empty()).dialing(Vector.of(dial));
+    hub.plug(Stacks.of(Stacks.both(2, false), client));
+    narrow(1300, false, true);
+    hub.run(Duration.ofSeconds(15));
+    assertEquals(text, called.heard());
+  }
+
   @Test
   @DisplayName("a path narrower than every host must take: IPv4 packets may be split again")
   void tiny() {

@@ -115,7 +115,7 @@ final class SimHalf {
   }
 
   private void withinWindow(int from, int end) {
-    boolean probe = end == edge + 1 && (from == edge || end == fin + 1);
+    boolean probe = end == edge + 1 && from == edge;
     unless(end <= edge || probe, "%d…%d beyond the window's edge at %d", from, end, edge);
     resent += probe ? 0 : Math.max(0, Math.min(end, max) - from);
   }

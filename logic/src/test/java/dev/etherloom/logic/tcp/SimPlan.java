@@ -27,6 +27,8 @@ record SimPlan(
   private static final long[] DELAYS = {10_000, 100_000, 1_000_000, 10_000_000, 40_000_000};
   private static final int[] MTUS = {1500, 1500, 1500, 1280, 4000, 9000};
   private static final int[] MTUS_V4 = {1500, 1492, 576, 300, 200};
+  private static final int[] NARROW = {1280, 1400, 1492};
+  private static final int[] NARROW_V4 = {576, 1000, 1400};
 
   /** What of the first call passes 2³² on the way. */
   enum Wrap {
@@ -68,7 +70,7 @@ record SimPlan(
         seed,
         Wrap.values()[random.nextInt(Wrap.values().length)],
         1 + random.nextInt(1 + (int) octets / count),
-        paths(random),
+        paths(random, v4 ? NARROW_V4 : NARROW),
         List.of(one(random, mtus), one(random, mtus)),
         random.nextInt(6) == 0,
         v4,
@@ -79,21 +81,21 @@ record SimPlan(
     return choices[random.nextInt(choices.length)];
   }
 
-  private static List<SimPath.Plan> paths(SplittableRandom random) {
+  private static List<SimPath.Plan> paths(SplittableRandom random, int[] narrow) {
     if (random.nextInt(5) == 0) {
-      var clean = path(random, true);
+      var clean = path(random, true, narrow);
       return List.of(clean, clean);
     }
-    var there = path(random, false);
+    var there = path(random, false, narrow);
     return random.nextBoolean()
         ? List.of(there, there)
-        : List.of(there, path(random, random.nextInt(3) == 0));
+        : List.of(there, path(random, random.nextInt(3) == 0, narrow));
   }
 
-  private static SimPath.Plan path(SplittableRandom random, boolean clean) {
+  private static SimPath.Plan path(SplittableRandom random, boolean clean, int[] narrow) {
     long delay = DELAYS[random.nextInt(DELAYS.length)];
     if (clean) {
-      return new SimPath.Plan(delay, 0, false, 0, SimPath.Bursts.NONE, 0, 0, 0, 0, 0);
+      return new SimPath.Plan(delay, 0, false, 0, SimPath.Bursts.NONE, 0, 0, 0, 0, 0, 0, false);
     }
     boolean slow = random.nextInt(3) == 0;
     return new SimPath.Plan(
@@ -106,7 +108,9 @@ record SimPlan(
         chance(random, 4, 0.1),
         chance(random, 4, 0.05),
         slow ? Math.pow(2, 3 + random.nextDouble() * 10) : 0, // 1 Gbit/s to 1 Mbit/s
-        slow ? 20_000 + random.nextInt(200_000) : 0);
+        slow ? 20_000 + random.nextInt(200_000) : 0,
+        random.nextInt(6) == 0 ? one(random, narrow) : 0,
+        random.nextInt(4) == 0);
   }
 
   private static double chance(SplittableRandom random, int oneIn, double most) {

@@ -4,11 +4,12 @@ package dev.etherloom.logic.tcp;
  * What happened in simulations.
  *
  * @param octets that sessions were given
- * @param lost frames
+ * @param lost frames that did not arrive as they were
+ * @param disturbed frames that came twice, late or before others
  * @param resent octets sent more than once
  */
-record SimTally(long seeds, long frames, long octets, long lost, long resent) {
-  static final SimTally NONE = new SimTally(0, 0, 0, 0, 0);
+record SimTally(long seeds, long frames, long octets, long lost, long disturbed, long resent) {
+  static final SimTally NONE = new SimTally(0, 0, 0, 0, 0, 0);
 
   SimTally plus(SimTally other) {
     return new SimTally(
@@ -16,6 +17,7 @@ record SimTally(long seeds, long frames, long octets, long lost, long resent) {
         frames + other.frames,
         octets + other.octets,
         lost + other.lost,
+        disturbed + other.disturbed,
         resent + other.resent);
   }
 

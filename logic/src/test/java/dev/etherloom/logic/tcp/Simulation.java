@@ -155,8 +155,20 @@ final class Simulation {
       judged(call, callers.get(i), called.get(i));
       judged(call, called.get(i), callers.get(i));
     }
+    sparing();
     boolean calm = plan.calls().stream().noneMatch(call -> call.aborts() || call.isGlut());
     unless(!calm || !isClean() || watch.resent() == 0, "sent again: %d octets", watch.resent());
+  }
+
+  /** What is sent again has a cause. */
+  private void sparing() {
+    var tally = tally();
+    long causes = 20 + 4 * (tally.lost() + tally.disturbed());
+    unless(
+        tally.resent() <= causes * Math.max(plan.mtus().get(0), plan.mtus().get(1)),
+        "sent again: %d octets, after %d losses",
+        tally.resent(),
+        tally.lost());
   }
 
   private boolean isClean() {
@@ -235,6 +247,7 @@ final class Simulation {
     long octets =
         Stream.concat(callers.stream(), called.stream()).mapToLong(talker -> talker.received).sum();
     long lost = (long) paths.get(0).lost() + paths.get(1).lost();
-    return new SimTally(1, watch.frames(), octets, lost, watch.resent());
+    long disturbed = (long) paths.get(0).disturbed() + paths.get(1).disturbed();
+    return new SimTally(1, watch.frames(), octets, lost, disturbed, watch.resent());
   }
 }

@@ -34,7 +34,9 @@ class TroubleTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  @DisplayName("MUST-54, SHLD-26: whole stacks: who dials where nobody is hears of it at once")
+  @DisplayName(
+      "MUST-54, SHLD-26, 1122-3.5-040, 1122-3.5-049, 1122-3.5-050, 1122-3.5-153: whole stacks: who"
+          + " dials where nobody is hears of it at once")
   void refusedByIcmp(boolean v6) {
     var hub = new VirtualSwitch();
     var dial = new Dial(Vlan.UNTAGGED, Stacks.address(2, v6), 0, Stacks.address(1, v6), 80, talker);
@@ -56,7 +58,8 @@ class TroubleTest {
 
   @ParameterizedTest
   @EnumSource(Where.class)
-  @DisplayName("MUST-56, SHLD-25, SHLD-26, RFC 5461: only what is final ends, and only a handshake")
+  @DisplayName(
+      "MUST-56, SHLD-25, SHLD-26, 1122-3.5-051, RFC 5461: only what is final ends, and only a handshake")
   void unreachable(Where where) {
     var reason = new Reason.Unreachable(where);
     var wire = Wire.dialing(talker);
@@ -69,7 +72,8 @@ class TroubleTest {
   }
 
   @Test
-  @DisplayName("MUST-56: neither do time exceeded and parameter problem end anything")
+  @DisplayName(
+      "MUST-56, 1122-3.5-059, 1122-3.5-061: neither do time exceeded and parameter problem end anything")
   void soft() {
     for (var reason : List.of(new Reason.TimeExceeded(), new Reason.ParameterProblem())) {
       var wire = Wire.dialing(talker);
@@ -148,6 +152,15 @@ class TroubleTest {
     }
     assertEquals(0, hub.drops(IpDrop.RESPONDER_FAILED.label()), () -> "" + hub.drops());
     assertTrue(hub.drops("icmp: error about a packet that is not ours") > 0);
+  }
+
+  @Test
+  @DisplayName("RFC 5482: how long we wait is not the peer's to say")
+  void userTimeoutOption() {
+    var wire = Wire.listening(talker);
+    wire.open(TcpOptions.of(new TcpOption.UserTimeout(true, 32_767)));
+    wire.passes(Duration.ofMinutes(8));
+    assertEquals(new TcpEvent.Broken(TcpEvent.Cause.TIMED_OUT), talker.events.getLast());
   }
 
   @Test

@@ -96,9 +96,13 @@ final class Wire {
 
   /** A connection that our side opens, its SYN on the way. */
   static Wire dialing(Talker talker) {
+    return dialing(talker, TcpTuning.DEFAULT);
+  }
+
+  static Wire dialing(Talker talker, TcpTuning tuning) {
     var tcp = Tcp.of(1500, SECRET, Vector.empty());
     var wire = new Wire(talker, tcp);
-    var dial = new Dial(Vlan.UNTAGGED, Stacks.ip(1), OWN, Stacks.ip(9), OTHER, talker);
+    var dial = new Dial(Vlan.UNTAGGED, Stacks.ip(1), OWN, Stacks.ip(9), OTHER, talker, tuning);
     wire.took(wire.tcp.connect(dial, wire.now).get().map(next -> (IpResponder) next));
     wire.iss = wire.out.peek().seq();
     return wire;
@@ -169,6 +173,9 @@ final class Wire {
   }
 
   private static TcpSegment sent(IpEffect.Send send) {
+    if (send.payload() instanceof SuperSegment(var whole)) {
+      return TcpSegment.read(send.payload().toSlice(), whole.pseudo()).get();
+    }
     var segment = (TcpSegment) send.payload();
     return TcpSegment.decode(segment.toSlice(), segment.pseudo()).get();
   }

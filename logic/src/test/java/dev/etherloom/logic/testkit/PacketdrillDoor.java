@@ -20,9 +20,28 @@ import java.nio.file.Path;
  * calls on the other.
  *
  * <p>A request is a line {@code TAG OP ARGS…}, its answer {@code TAG OK …} or {@code TAG ERR
- * errno}, with Linux's numbers; a call that blocks is answered when it is done. Frames are given in
- * hex, whole, to 02:00:00:00:00:02; those of the host go to 02:00:00:00:00:01, which has every
- * address but the host's own, so no ARP request leaves. The operations: {@link Door}.
+ * errno}, with Linux's numbers; a call that blocks is answered when it is done. Integers are
+ * decimal, octets in hex, nothing is no word at all.
+ *
+ * <ul>
+ *   <li>time: {@code now} → µs · {@code sleep µs}
+ *   <li>the link: {@code frame HEX} · {@code take µs} → {@code µs HEX}, of what left already or
+ *       leaves within that time, else ERR 110. Frames are whole, to 02:00:00:00:00:02; those of the
+ *       host go to 02:00:00:00:00:01, which has every address but the host's own: no ARP request
+ *       leaves, and none has to be answered.
+ *   <li>sockets: {@code socket} → fd · {@code bind fd IP PORT} · {@code listen fd BACKLOG} · {@code
+ *       accept fd} → {@code fd IP PORT} · {@code connect fd IP PORT} · {@code read fd N} → HEX ·
+ *       {@code peek fd N} → HEX · {@code write fd HEX [more]} → n · {@code close fd} · {@code
+ *       shutdown fd HOW} · {@code nonblock fd 0|1} · {@code poll fd EVENTS [MS]} → events · {@code
+ *       ioctl fd REQUEST} → n · {@code getsockname fd} → {@code IP PORT}
+ *   <li>options: {@code setsockopt fd LEVEL NAME VALUE} · {@code getsockopt fd LEVEL NAME} → value;
+ *       SO_LINGER is {@code on seconds}, TCP_INFO {@code state=1 rto=…}, times in µs
+ *   <li>{@code sysctl NAME VALUE}, for sockets made afterwards: tcp_timestamps, tcp_sack,
+ *       tcp_window_scaling, tcp_ecn, tcp_rto_initial_ms, and what FreeBSD calls them, with
+ *       delayed_ack
+ *   <li>{@code reset}: a new host, 192.168.0.1/16 · {@code host IP/LEN}: a new one with that
+ *       address
+ * </ul>
  */
 public final class PacketdrillDoor implements AutoCloseable {
   private final ServerSocketChannel listener;

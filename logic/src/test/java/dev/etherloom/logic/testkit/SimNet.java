@@ -144,6 +144,16 @@ public final class SimNet {
     paths[port].pass(
         now,
         frame,
-        (at, octets, intact) -> inFlight.add(new InFlight(at, order++, 1 - port, octets, intact)));
+        new SimPath.Exit() {
+          @Override
+          public void arrives(long at, Slice octets, boolean intact) {
+            inFlight.add(new InFlight(at, order++, 1 - port, octets, intact));
+          }
+
+          @Override
+          public void returns(long at, Slice octets) {
+            inFlight.add(new InFlight(at, order++, port, octets, true));
+          }
+        });
   }
 }

@@ -22,6 +22,8 @@ public final class SimPath {
    * @param corrupted the chance that bits are flipped, where there are checksums to notice
    * @param nanosPerOctet how long the sender of the link takes for an octet; 0: no time
    * @param queue octets that may wait for the link; what comes on top is lost
+   * @param mtu the longest packet that gets through; 0: any
+   * @param silent whether nobody tells when a packet was too long
    */
   public record Plan(
       long delay,
@@ -33,10 +35,13 @@ public final class SimPath {
       double late,
       double corrupted,
       double nanosPerOctet,
-      int queue) {
+      int queue,
+      int mtu,
+      boolean silent) {
     /** Whether all that is sent arrives, once, in order and soon. */
     public boolean isClean() {
       return jitter == 0
+          && mtu == 0
           && loss + duplicated + late + corrupted + bursts.begin == 0
           && nanosPerOctet == 0;
     }
@@ -48,9 +53,11 @@ public final class SimPath {
   }
 
   /** Where frames come out. */
-  @FunctionalInterface
   public interface Exit {
     void arrives(long at, Slice octets, boolean intact);
+
+    /** A router sends this back to where the frame came from. */
+    void returns(long at, Slice octets);
   }
 
   private final Plan plan;
@@ -75,12 +82,19 @@ public final class SimPath {
     return lost;
   }
 
-  /** How many arrived twice, or late. */
+  /** How many arrived twice, late or before others. */
   public int disturbed() {
     return disturbed;
   }
 
   void pass(long now, Slice frame, Exit exit) {
+    if (plan.mtu > 0 && SimRouter.refuses(frame, plan.mtu)) {
+      lost++;
+      if (!plan.silent) {
+        exit.returns(now + plan.delay, SimRouter.error(frame, plan.mtu));
+      }
+      return;
+    }
     free = Math.max(free, now);
     double waiting = plan.nanosPerOctet == 0 ? 0 : (free - now) / plan.nanosPerOctet;
     if (waiting > plan.queue || isLost()) {
@@ -102,7 +116,9 @@ public final class SimPath {
       exit.arrives(at + random.nextLong(50_000_000), frame, true);
       return;
     }
-    if (!plan.overtaking) {
+    if (at < latest && plan.overtaking) {
+      disturbed++;
+    } else {
       at = Math.max(at, latest);
       latest = at;
     }

@@ -6,6 +6,8 @@ import dev.etherloom.logic.net.InterfaceAddress;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.tcp.TcpTuning;
 import dev.etherloom.logic.tcp.TcpTuning.Acknowledging;
+import dev.etherloom.logic.tcp.TcpTuning.Marks;
+import dev.etherloom.logic.tcp.TcpTuning.Patience;
 import dev.etherloom.logic.testkit.door.Call.Reply;
 import io.vavr.control.Option;
 import java.time.Duration;
@@ -139,6 +141,14 @@ public final class Door {
     out.accept(reply.line(args.tag()));
   }
 
+  private static Marks marks(int value) {
+    return switch (value) {
+      case 0 -> Marks.NEVER;
+      case 1 -> Marks.ASKED;
+      default -> Marks.ACCEPTED;
+    };
+  }
+
   /** What can be otherwise here, by the names that Linux and FreeBSD have for it. */
   private Option<Reply> sysctl(String name, int value) {
     var offering = usual.offering();
@@ -148,6 +158,9 @@ public final class Door {
       case "tcp_window_scaling" -> usual = usual.with(offering.withScaling(on));
       case "rfc1323" -> usual = usual.with(offering.withTimestamps(on).withScaling(on));
       case "tcp_sack", "sack.enable" -> usual = usual.with(offering.withSack(on));
+      case "tcp_ecn", "ecn.enable" -> usual = usual.with(offering.with(marks(value)));
+      case "tcp_rto_initial_ms", "rexmit_initial" ->
+          usual = usual.with(new Patience(Duration.ofMillis(value), usual.userTimeout()));
       case "delayed_ack" -> usual = usual.with(on ? Acknowledging.DELAYED : Acknowledging.AT_ONCE);
       default -> {
         return Reply.err(Errno.ENOENT);

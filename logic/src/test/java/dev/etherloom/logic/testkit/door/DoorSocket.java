@@ -2,12 +2,14 @@ package dev.etherloom.logic.testkit.door;
 
 import com.google.errorprone.annotations.Var;
 import dev.etherloom.frames.Slice;
+import dev.etherloom.logic.ip.IpError;
 import dev.etherloom.logic.net.IpAddress;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.Step;
 import dev.etherloom.logic.tcp.TcpEffect;
 import dev.etherloom.logic.tcp.TcpEvent;
 import dev.etherloom.logic.tcp.TcpPeer;
+import dev.etherloom.logic.tcp.TcpReport;
 import dev.etherloom.logic.tcp.TcpResponder;
 import dev.etherloom.logic.tcp.TcpSession;
 import dev.etherloom.logic.tcp.TcpTuning;
@@ -39,6 +41,7 @@ final class DoorSocket implements TcpSession, TcpResponder {
   private final Deque<Slice> inbox = new ArrayDeque<>();
   private int waiting;
   private int appetite;
+  private int unreachable = Errno.EHOSTUNREACH;
 
   Stage stage = Stage.FRESH;
   Option<Local> local = Option.none();
@@ -104,6 +107,31 @@ final class DoorSocket implements TcpSession, TcpResponder {
     return new Step<>(this, List.<TcpEffect>empty());
   }
 
+  @Override
+  public Step<TcpSession, TcpEffect> hear(TcpReport report, MonotonicTime now) {
+    if (report instanceof TcpReport.Undelivered(var reason)) {
+      unreachable = errno(reason);
+    }
+    return Step.to(this);
+  }
+
+  /** As Linux has it for ICMP errors (icmp(7)). */
+  private static int errno(IpError.Reason reason) {
+    return switch (reason) {
+      case IpError.Reason.Unreachable(var where) ->
+          switch (where) {
+            case NETWORK -> Errno.ENETUNREACH;
+            case HOST, PROHIBITED -> Errno.EHOSTUNREACH;
+            case PROTOCOL -> Errno.ENOPROTOOPT;
+            case PORT -> Errno.ECONNREFUSED;
+            case SOURCE_ROUTE -> Errno.EOPNOTSUPP;
+          };
+      case IpError.Reason.ParameterProblem _ -> Errno.EPROTO;
+      case IpError.Reason.TooBig _ -> Errno.EMSGSIZE;
+      case IpError.Reason.TimeExceeded _, IpError.Reason.SourceQuench _ -> Errno.EHOSTUNREACH;
+    };
+  }
+
   private void broken(TcpEvent.Cause cause) {
     error =
         switch (cause) {
@@ -112,7 +140,7 @@ final class DoorSocket implements TcpSession, TcpResponder {
                   ? Errno.ECONNREFUSED
                   : finished ? Errno.EPIPE : Errno.ECONNRESET;
           case TIMED_OUT -> Errno.ETIMEDOUT;
-          case UNREACHABLE -> Errno.EHOSTUNREACH;
+          case UNREACHABLE -> unreachable;
           case ABORTED -> Errno.ECONNABORTED;
         };
     stage = Stage.GONE;

@@ -7,7 +7,8 @@ final class Errno {
   static final int EAGAIN = 11;
   static final int EINVAL = 22;
   static final int EPIPE = 32;
-  static final int EDESTADDRREQ = 89;
+  static final int EPROTO = 71;
+  static final int EMSGSIZE = 90;
   static final int ENOPROTOOPT = 92;
   static final int EOPNOTSUPP = 95;
   static final int EADDRINUSE = 98;

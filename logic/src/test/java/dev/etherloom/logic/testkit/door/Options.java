@@ -1,6 +1,7 @@
 package dev.etherloom.logic.testkit.door;
 
 import dev.etherloom.logic.tcp.TcpStatus;
+import dev.etherloom.logic.tcp.TcpTuning;
 import dev.etherloom.logic.tcp.TcpTuning.Acknowledging;
 import dev.etherloom.logic.tcp.TcpTuning.KeepAlive;
 import dev.etherloom.logic.testkit.door.Call.Reply;
@@ -43,7 +44,7 @@ final class Options {
               to.tuning.withKeepAlive(
                   number(value) != 0 ? Option.some(to.keepAlive) : Option.none());
       case 13 -> to.linger = linger(value.split(" ", -1));
-      case 12, 15, 20, 21, 36 -> {} // priority, reuse of ports, times out, mark
+      case 1, 5, 6, 10, 12, 15, 20, 21, 36 -> {} // what makes no difference here
       default -> {
         return false;
       }
@@ -79,10 +80,11 @@ final class Options {
       case 12 ->
           to.tuning = to.tuning.with(value != 0 ? Acknowledging.AT_ONCE : Acknowledging.DELAYED);
       case 13 -> to.congestion = text;
-      case 18 ->
-          to.tuning =
-              to.tuning.withUserTimeout(
-                  value == 0 ? Duration.ofMinutes(15) : Duration.ofMillis(value));
+      case 18 -> {
+        var usual = TcpTuning.DEFAULT.userTimeout();
+        to.userTimeout = value;
+        to.tuning = to.tuning.withUserTimeout(value == 0 ? usual : Duration.ofMillis(value));
+      }
       case 7, 8, 9, 10, 25 -> {}
       default -> {
         return false;
@@ -159,7 +161,7 @@ final class Options {
                   .getOrElse("state=" + (socket.stage == DoorSocket.Stage.LISTENING ? 10 : 7)));
       case 12 -> flag(settings.tuning.acknowledging() != Acknowledging.DELAYED);
       case 13 -> Reply.ok(settings.congestion);
-      case 18 -> Reply.ok(settings.tuning.userTimeout().toMillis());
+      case 18 -> Reply.ok(settings.userTimeout);
       default -> Reply.err(Errno.ENOPROTOOPT);
     };
   }
@@ -169,28 +171,43 @@ final class Options {
     return status.map(it -> it.flight().segment()).filter(it -> it > 0).getOrElse(wanted);
   }
 
-  /** TCP_INFO: times in µs, windows in segments. */
+  /** TCP_INFO: times in µs, windows in segments; behind what the door promises, some more. */
   private static String info(TcpStatus status) {
     var timer = status.timer();
     var flight = status.flight();
     int segment = Math.max(1, flight.segment());
     int threshold = flight.threshold() >= 1 << 30 ? UNLIMITED : flight.threshold() / segment;
-    return "state=%d rto=%d cwnd=%d ssthresh=%d unacked=%d sacked=%d lost=%d retrans=%d rtt=%d rttvar=%d"
-        .formatted(
-            number(status.state()),
-            micros(timer.timeout()),
-            flight.window() / segment,
-            threshold,
-            flight.unacknowledged(),
-            flight.sacked(),
-            flight.lost(),
-            flight.resent(),
-            micros(timer.roundTrip()),
-            micros(timer.variation()));
+    return "state=%d rto=%d cwnd=%d ssthresh=%d unacked=%d sacked=%d lost=%d retrans=%d"
+            .formatted(
+                number(status.state()),
+                micros(timer.timeout()),
+                flight.window() / segment,
+                threshold,
+                flight.unacknowledged(),
+                flight.sacked(),
+                flight.lost(),
+                flight.resent())
+        + " rtt=%d rttvar=%d ca_state=%d snd_mss=%d retransmits=%d"
+            .formatted(
+                micros(timer.roundTrip()),
+                micros(timer.variation()),
+                number(status.course()),
+                segment,
+                timer.attempts());
   }
 
   private static long micros(Duration span) {
     return span.toNanos() / 1_000;
+  }
+
+  private static int number(TcpStatus.Course course) {
+    return switch (course) {
+      case STEADY -> 0;
+      case DOUBTFUL -> 1;
+      case SLOWING -> 2;
+      case REPAIRING -> 3;
+      case TIMED_OUT -> 4;
+    };
   }
 
   private static int number(TcpStatus.State state) {

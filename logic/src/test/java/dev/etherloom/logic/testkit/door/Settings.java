@@ -15,6 +15,9 @@ final class Settings {
   int receiveBuffer = DoorSocket.RECEIVE_BUFFER;
   String congestion = "cubic";
 
+  /** Milliseconds; 0 is the usual. */
+  int userTimeout;
+
   /** How long close(2) waits; none: not at all. */
   Option<Duration> linger = Option.none();
 
@@ -30,6 +33,7 @@ final class Settings {
     next.sendBuffer = sendBuffer;
     next.receiveBuffer = receiveBuffer;
     next.congestion = congestion;
+    next.userTimeout = userTimeout;
     next.linger = linger;
     return next;
   }

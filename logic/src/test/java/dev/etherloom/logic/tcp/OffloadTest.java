@@ -1,0 +1,97 @@
+package dev.etherloom.logic.tcp;
+
+import static dev.etherloom.logic.tcp.Wire.ACK;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.etherloom.frames.Slice;
+import dev.etherloom.logic.ip.IpEffect;
+import dev.etherloom.logic.tcp.TcpOption.MaximumSegmentSize;
+import dev.etherloom.logic.tcp.TcpOption.Sack;
+import dev.etherloom.logic.tcp.TcpOption.SackPermitted;
+import io.vavr.collection.Vector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Segments that go to the link as one, which cuts them. */
+class OffloadTest {
+  private static final int MSS = 1460;
+
+  private static Wire sending(int mss, int octets) {
+    var talker = Talker.silent();
+    talker.more =
+        event ->
+            event instanceof TcpEvent.Received
+                ? List.of(new TcpEffect.Send(Slice.owning(new byte[octets])))
+                : List.of();
+    var wire = Wire.listening(talker);
+    wire.tcp = wire.tcp.offloading(true);
+    wire.open(TcpOptions.of(new MaximumSegmentSize(mss), new SackPermitted()));
+    wire.comes(ACK, 1, 1, "go");
+    return wire;
+  }
+
+  private static List<Integer> sizes(Wire wire) {
+    var sizes = new ArrayList<Integer>();
+    wire.out.forEach(segment -> sizes.add(segment.text().length()));
+    wire.out.clear();
+    return sizes;
+  }
+
+  private static IpEffect.Send lastSent(Wire wire) {
+    return wire.sent.getLast();
+  }
+
+  @Test
+  @DisplayName("a window goes out as one frame, in whole segments")
+  void one() {
+    var wire = sending(MSS, 100_000);
+    assertEquals(List.of(10 * MSS), sizes(wire));
+    assertInstanceOf(SuperSegment.class, lastSent(wire).payload());
+    assertTrue(lastSent(wire).dontFragment());
+    wire.passes(Duration.ofMillis(1));
+    wire.comes(ACK, 3, 10 * MSS + 1);
+    assertEquals(List.of(20 * MSS), sizes(wire));
+  }
+
+  @Test
+  @DisplayName("what comes last may be short; with it goes the mark that it is the last")
+  void end() {
+    var wire = sending(MSS, 3 * MSS + 7);
+    assertTrue(wire.out.peek().has(Flags.PSH));
+    assertEquals(List.of(3 * MSS + 7), sizes(wire));
+  }
+
+  @Test
+  @DisplayName("of its checksum only the pseudo header is there")
+  void checksum() {
+    var wire = sending(MSS, 5 * MSS);
+    var octets = lastSent(wire).payload().toSlice();
+    var whole = ((SuperSegment) lastSent(wire).payload()).whole();
+    int pseudo = ~whole.pseudo().plus(octets.length()).value() & 0xffff;
+    assertEquals(pseudo, octets.u16(TcpHeader.CHECKSUM));
+  }
+
+  @Test
+  @DisplayName(
+      "where the other takes less than the link does, the link could not know where to cut")
+  void shorter() {
+    assertEquals(10, sizes(sending(1000, 100_000)).size());
+  }
+
+  @Test
+  @DisplayName("what is lost of it is sent again by the segment")
+  void lost() {
+    var wire = sending(MSS, 10 * MSS);
+    wire.out.clear();
+    wire.passes(Duration.ofMillis(1));
+    var blocks = Vector.of(new SackBlock(wire.iss.plus(MSS + 1), wire.iss.plus(10 * MSS + 1)));
+    wire.comes(wire.segment(ACK, 3, 1, TcpOptions.of(new Sack(blocks)), Slice.EMPTY));
+    assertEquals(1, wire.out.peek().seq().minus(wire.iss));
+    assertEquals(List.of(MSS), sizes(wire));
+  }
+}
