@@ -57,7 +57,11 @@ final class Calls {
           case DELAYED -> owed.unhurried();
           case USUAL -> owed;
         };
-    return at.with(tuning).with(at.receive().with(next));
+    var send = at.send();
+    var congestion = send.flight().congestion().under(tuning.sending().congestion());
+    return at.with(tuning)
+        .with(at.receive().with(next))
+        .with(send.with(send.flight().with(congestion)));
   }
 
   /** CLOSE (§3.10.4): the FIN follows what is queued. */

@@ -158,7 +158,7 @@ final class Opening {
     var nxt = irs.plus(1);
     var sendWindow = SendWindow.of(window, irs, handshake.next());
     var retransmit = Retransmit.idle(handshake.rtt(now), now);
-    var flight = Flight.opened(handshake.next(), terms.segment(), Cubic.FRESH, now);
+    var flight = Flight.opened(handshake.next(), terms.segment(), now);
     var receive = Receive.opened(nxt, terms.receiveShift(), new Stamps(stamp, now, nxt));
     return new Open(
         peer,

@@ -1,5 +1,6 @@
 package dev.etherloom.logic.testkit.door;
 
+import dev.etherloom.logic.tcp.CongestionControl;
 import dev.etherloom.logic.tcp.TcpStatus;
 import dev.etherloom.logic.tcp.TcpTuning;
 import dev.etherloom.logic.tcp.TcpTuning.Acknowledging;
@@ -79,7 +80,11 @@ final class Options {
       case 4, 5, 6 -> keepAlive(to, name, value);
       case 12 ->
           to.tuning = to.tuning.with(value != 0 ? Acknowledging.AT_ONCE : Acknowledging.DELAYED);
-      case 13 -> to.congestion = text;
+      case 13 -> {
+        to.congestion = text;
+        to.tuning =
+            to.tuning.with(text.equals("reno") ? CongestionControl.RENO : CongestionControl.CUBIC);
+      }
       case 18 -> {
         var usual = TcpTuning.DEFAULT.userTimeout();
         to.userTimeout = value;
