@@ -15,6 +15,7 @@
 set -euo pipefail
 if [[ ${1:-} == jmh ]]; then exec "$(dirname "${BASH_SOURCE[0]}")/jmh.sh" "${@:2}"; fi
 if [[ ${1:-} == decode ]]; then exec "$(dirname "${BASH_SOURCE[0]}")/decode.sh" "${@:2}"; fi
+if [[ ${1:-} == web ]]; then exec "$(dirname "${BASH_SOURCE[0]}")/web.sh" "${@:2}"; fi
 source "$(dirname "${BASH_SOURCE[0]}")/../lab/lab.sh"
 
 rounds=5 seconds=1.5 slices=3 json=''

@@ -57,9 +57,11 @@ final class Calls {
           case DELAYED -> owed.unhurried();
           case USUAL -> owed;
         };
-    var receive = at.receive().with(next);
-    int capacity = tuning.buffers().receive().getOrElse(receive.capacity());
-    return at.with(tuning).with(receive.sized(capacity, at.terms().receiveShift()));
+    var send = at.send();
+    var congestion = send.flight().congestion().under(tuning.sending().congestion());
+    var buffer = tuning.buffers().receive();
+    var receive = buffer.map(at.receive()::chosen).getOrElse(at.receive());
+    return at.with(tuning).with(receive.with(next)).with(send.with(send.flight().with(congestion)));
   }
 
   /** CLOSE (§3.10.4): the FIN follows what is queued. */

@@ -19,7 +19,8 @@ record Congestion(
   /** Nobody may have more on the way: numbers have to stay comparable. */
   static final int MOST = 1 << 30;
 
-  static Congestion initial(SeqNum first, int mss, Growth growth) {
+  static Congestion initial(SeqNum first, int mss) {
+    var growth = CongestionControl.CUBIC.fresh();
     return new Congestion(
         initialWindow(mss), MOST, growth, HyStart.from(first), Usage.from(first), 0);
   }
@@ -83,6 +84,11 @@ record Congestion(
     return octets == window
         ? this
         : new Congestion(octets, threshold, growth, start, usage, reductions);
+  }
+
+  /** What grows by another rule from now on. */
+  Congestion under(CongestionControl rule) {
+    return rule.isIn(growth) ? this : with(rule.fresh());
   }
 
   private Congestion with(Growth next) {

@@ -97,9 +97,18 @@ record Conversation(
     return connection instanceof Open open ? open.receive().ahead().weight() : 0;
   }
 
+  private TcpTuning tuning() {
+    return switch (connection) {
+      case Connection.SynSent at -> at.pending().tuning();
+      case Connection.SynReceived at -> at.pending().tuning();
+      case Open at -> at.tuning();
+      case Connection.TimeWait _, Connection.Closed _ -> TcpTuning.DEFAULT;
+    };
+  }
+
   /** A segment of it as a packet. */
   IpEffect.Send packet(TcpHeader header, Emit payload, boolean marks) {
-    var tuning = connection instanceof Open open ? open.tuning() : TcpTuning.DEFAULT;
+    var tuning = tuning();
     boolean whole = !(connection instanceof Open at) || at.terms().path().whole();
     int cut = connection instanceof Open at ? at.terms().path().cut() : 0;
     var segment = new TcpSegment(header, payload, pseudo);

@@ -52,7 +52,7 @@ final class Dialing {
     var offset = Isn.stampOffset(tcp.secret(), peer);
     var handshake = Handshake.begin(Isn.of(tcp.secret(), peer, now), offset, dial.tuning(), now);
     var wanted = dial.tuning().offering();
-    var able = Offer.own(tcp.link(), peer.self(), wanted);
+    var able = Offer.own(tcp.link(), peer.self(), dial.tuning());
     var own = wanted.marks() == TcpTuning.Marks.ASKED ? able : able.unmarked();
     var step = Opening.connect(peer, handshake, own, Pending.of(dial.tuning()), now);
     var session = Option.some(dial.session());

@@ -31,11 +31,11 @@ record Flight(
    */
   record Tail(SeqNum end, boolean again) {}
 
-  static Flight opened(SeqNum first, int mss, Growth growth, MonotonicTime now) {
+  static Flight opened(SeqNum first, int mss, MonotonicTime now) {
     return new Flight(
         Scoreboard.EMPTY,
         Rack.from(first, now),
-        Congestion.initial(first, mss, growth),
+        Congestion.initial(first, mss),
         new Recovery.Steady(Option.none(), first.plus(-1)),
         Option.none(),
         0,

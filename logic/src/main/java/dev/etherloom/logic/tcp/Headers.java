@@ -29,25 +29,33 @@ final class Headers {
   static TcpHeader syn(SynSent at, MonotonicTime now) {
     var stamps = new Timestamps(Terms.stamp(at.handshake().stampOffset(), now), 0);
     var options = at.offer().options(stamps);
+    int window = window(at.pending().tuning(), at.offer());
     var flags = at.offer().ecn() ? Flags.SYN.with(Ecn.REQUEST) : Flags.SYN;
-    return of(at.peer(), at.handshake().iss(), ZERO, flags, Receive.INITIAL_WINDOW, options);
+    return of(at.peer(), at.handshake().iss(), ZERO, flags, window, options);
   }
 
   static TcpHeader synAck(SynReceived at, MonotonicTime now) {
     var options = at.answer().options(new Timestamps(at.terms().stamp(now), at.stamp()));
-    return synAck(at.peer(), at.handshake().iss(), at.irs(), at.terms().ecn(), options);
+    int window = window(at.pending().tuning(), at.answer());
+    return synAck(at.peer(), at.handshake().iss(), at.irs(), at.terms().ecn(), window, options);
   }
 
   /** The answer to a SYN that has the number {@code irs}. */
-  static TcpHeader synAck(TcpPeer peer, SeqNum iss, SeqNum irs, boolean ecn, TcpOptions options) {
+  static TcpHeader synAck(
+      TcpPeer peer, SeqNum iss, SeqNum irs, boolean ecn, int window, TcpOptions options) {
     var flags = ecn ? SYN_ACK.with(Flags.ECE) : SYN_ACK;
-    return of(peer, iss, irs.plus(1), flags, Receive.INITIAL_WINDOW, options);
+    return of(peer, iss, irs.plus(1), flags, window, options);
+  }
+
+  /** What a SYN says of the window. */
+  static int window(TcpTuning tuning, Offer offer) {
+    return Receive.firstWindow(tuning.buffers().receive(), offer.mss());
   }
 
   /** Says what is expected next, while our SYN is on its way. */
   static TcpHeader acknowledgment(SynReceived at, MonotonicTime now) {
     var options = new TcpOptions(stamps(at.terms(), at.stamp(), now));
-    int window = Receive.INITIAL_WINDOW >> at.terms().receiveShift();
+    int window = window(at.pending().tuning(), at.answer()) >> at.terms().receiveShift();
     return of(at.peer(), at.handshake().next(), at.irs().plus(1), Flags.ACK, window, options);
   }
 

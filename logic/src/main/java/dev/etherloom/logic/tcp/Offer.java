@@ -43,16 +43,24 @@ record Offer(
   }
 
   /** As much of it as the user wants offered. */
-  static Offer own(Medium link, IpAddress self, TcpTuning.Offering wanted) {
+  static Offer own(Medium link, IpAddress self, TcpTuning tuning) {
     var all = own(link, self);
+    var wanted = tuning.offering();
     int mss = Math.clamp(wanted.mss().getOrElse(all.mss), SMALLEST_MSS, all.mss);
     return new Offer(
         mss,
-        wanted.scaled() ? all.shift : Option.none(),
+        wanted.scaled() ? Option.some(shift(tuning.buffers().receive())) : Option.none(),
         wanted.timestamps(),
         wanted.sack(),
         wanted.marks() != TcpTuning.Marks.NEVER,
         all.cuts && mss == all.mss);
+  }
+
+  /** The least that lets the window tell of all of a buffer. */
+  private static int shift(Option<Integer> buffer) {
+    return buffer
+        .map(octets -> Math.max(0, Integer.SIZE - Integer.numberOfLeadingZeros(octets) - 16))
+        .getOrElse(SHIFT);
   }
 
   /** Octets of IP and TCP headers without options. */

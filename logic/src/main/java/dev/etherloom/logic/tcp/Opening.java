@@ -158,7 +158,7 @@ final class Opening {
     var nxt = irs.plus(1);
     var sendWindow = SendWindow.of(window, irs, handshake.next());
     var retransmit = Retransmit.idle(handshake.rtt(now), now);
-    var flight = Flight.opened(handshake.next(), terms.segment(), Cubic.FRESH, now);
+    var flight = Flight.opened(handshake.next(), terms.segment(), now);
     var receive = Receive.opened(nxt, terms.receiveShift(), new Stamps(stamp, now, nxt));
     return new Open(
         peer,
@@ -176,7 +176,11 @@ final class Opening {
       return open;
     }
     var queue = pending.octets().foldLeft(open.send().queue(), SendQueue::append);
-    var ready = Calls.tune(open.with(open.send().with(queue)), pending.tuning());
+    var buffer = pending.tuning().buffers().receive();
+    int window = Receive.firstWindow(buffer, open.terms().receiveMss());
+    var receive = buffer.map(octets -> open.receive().chosen(octets, window));
+    var sized = open.with(receive.getOrElse(open.receive()));
+    var ready = Calls.tune(sized.with(open.send().with(queue)), pending.tuning());
     return pending.closed() ? Calls.close(ready) : ready;
   }
 

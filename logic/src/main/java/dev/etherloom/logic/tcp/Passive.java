@@ -29,6 +29,9 @@ final class Passive {
     if (tcp.table().isFull()) {
       return drop(tcp, TcpDrop.TOO_MANY_CONNECTIONS);
     }
+    if (tcp.ports().get(peer.port()).exists(TcpResponder::isBusy)) {
+      return drop(tcp, TcpDrop.BUSY);
+    }
     if (old.isEmpty() && tcp.table().halfOpen().isFull(peer.port())) {
       return withoutState(tcp, peer, in, delivery, now);
     }
@@ -50,7 +53,7 @@ final class Passive {
   }
 
   private static Offer own(Tcp tcp, TcpPeer peer) {
-    return Offer.own(tcp.link(), peer.self(), tuning(tcp, peer).offering());
+    return Offer.own(tcp.link(), peer.self(), tuning(tcp, peer));
   }
 
   private static Step<Tcp, IpEffect> drop(Tcp tcp, TcpDrop reason) {
@@ -70,6 +73,7 @@ final class Passive {
             Cookie.of(tcp.secret(), peer, in.seq(), other.mss(), now),
             in.seq(),
             offer.ecn(),
+            Headers.window(tuning(tcp, peer), offer),
             offer.options(new Timestamps(Cookie.stamp(clock, other), theirs)));
     var answer = new TcpSegment(header, Slice.EMPTY, delivery.packet().pseudoHeader());
     return drop(tcp.gaveCookie(now), TcpDrop.SYN_NOT_KEPT).with(delivery.reply(answer));

@@ -27,6 +27,7 @@ public enum TcpDrop implements DropReason {
   TOO_FRAGMENTED("tcp: too many crumbs"),
   PRUNED("tcp: out of order, and no memory to keep it"),
   OUT_OF_MEMORY("tcp: connection held too much memory"),
+  BUSY("tcp: whoever listens wants no more for now"),
   TOO_MANY_CONNECTIONS("tcp: too many connections"),
   SYN_NOT_KEPT("tcp: SYN queue full, answered by a cookie"),
   TIME_WAIT_EVICTED("tcp: pushed out of TIME-WAIT"),

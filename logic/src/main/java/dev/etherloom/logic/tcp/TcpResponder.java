@@ -22,6 +22,11 @@ public interface TcpResponder {
     return TcpTuning.DEFAULT;
   }
 
+  /** Whether it wants no more for now: a SYN for its ports is dropped then, and comes again. */
+  default boolean isBusy() {
+    return false;
+  }
+
   /** Somebody connected: what talks to them from now on. */
   TcpSession accept(TcpPeer peer, MonotonicTime now);
 }

@@ -10,7 +10,8 @@ import io.vavr.control.Option;
  *
  * <p>The stream is paced for it: while more than {@value #SEND_LIMIT} octets of its own wait to be
  * sent, it is given no more of the peer's, so a session that answers what it gets cannot be made to
- * grow. An exception that leaves a session aborts its connection, and is counted.
+ * grow; one that says how much it takes ({@link #appetite}) paces itself. An exception that leaves
+ * a session aborts its connection, and is counted.
  */
 public interface TcpSession {
   /** Octets that may wait to be sent before the peer's are held back. */

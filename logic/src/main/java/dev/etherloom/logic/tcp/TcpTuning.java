@@ -23,12 +23,13 @@ public record TcpTuning(
     int hopLimit) {
 
   /**
-   * When short segments go out.
+   * When segments go out.
    *
-   * @param nagle whether they wait for acknowledgments (§3.7.4, MUST-17)
-   * @param corked whether they wait until this is over, or the user has finished
+   * @param nagle whether short ones wait for acknowledgments (§3.7.4, MUST-17)
+   * @param corked whether short ones wait until this is over, or the user has finished
+   * @param congestion what decides how much may be on its way
    */
-  public record Sending(boolean nagle, boolean corked) {}
+  public record Sending(boolean nagle, boolean corked, CongestionControl congestion) {}
 
   /** When octets that came are acknowledged (§3.8.6.3). */
   public enum Acknowledging {
@@ -67,7 +68,7 @@ public record TcpTuning(
   /**
    * Octets that may wait.
    *
-   * @param receive for the user; none: as many as prove useful
+   * @param receive for the user, 1…2³⁰; none: as many as prove useful
    */
   public record Buffers(Option<Integer> receive) {}
 
@@ -112,7 +113,7 @@ public record TcpTuning(
 
   public static final TcpTuning DEFAULT =
       new TcpTuning(
-          new Sending(true, false),
+          new Sending(true, false, CongestionControl.CUBIC),
           Acknowledging.USUAL,
           Option.none(),
           new Patience(Duration.ofSeconds(1), Duration.ofMinutes(5)),
@@ -126,11 +127,15 @@ public record TcpTuning(
   }
 
   public TcpTuning withNagle(boolean on) {
-    return with(new Sending(on, sending.corked));
+    return with(new Sending(on, sending.corked, sending.congestion));
   }
 
   public TcpTuning withCork(boolean on) {
-    return with(new Sending(sending.nagle, on));
+    return with(new Sending(sending.nagle, on, sending.congestion));
+  }
+
+  public TcpTuning with(CongestionControl next) {
+    return with(new Sending(sending.nagle, sending.corked, next));
   }
 
   private TcpTuning with(Sending next) {

@@ -152,19 +152,19 @@ record Turn(Conversation at, List<IpEffect> effects, MonotonicTime now) {
   }
 
   private Option<Slice> deliverable() {
-    if (!(at.connection() instanceof Open open)
-        || open.send().queued() > TcpSession.SEND_LIMIT
-        || at.stage() == Stage.WAITING) {
+    if (!(at.connection() instanceof Open open) || at.stage() == Stage.WAITING) {
       return Option.none();
     }
     boolean over = !open.phase().sends() && !open.phase().receives();
-    int appetite = over ? Integer.MAX_VALUE : at.session().map(TcpSession::appetite).getOrElse(0);
+    int wanted = at.session().map(TcpSession::appetite).getOrElse(0);
+    boolean lags = wanted == Integer.MAX_VALUE && open.send().queued() > TcpSession.SEND_LIMIT;
+    int most = over ? Integer.MAX_VALUE : lags ? 0 : wanted;
     return open.receive()
         .ready()
         .octets()
         .headOption()
-        .filter(_ -> appetite > 0)
-        .map(octets -> octets.first(Math.min(appetite, octets.length())));
+        .filter(_ -> most > 0)
+        .map(octets -> octets.first(Math.min(most, octets.length())));
   }
 
   /** The session hears of room when half of it is free again, and when all is. */

@@ -16,11 +16,19 @@
  * Turn}, a connection and its session; {@code Tcp} and {@code Table}, all connections of a host,
  * with {@code Passive} and {@code Dialing}, how they come about.
  *
- * <p>Beside RFC 9293: RFC 6298 (retransmission timer), 5681, 6582 and 6928 (congestion: NewReno,
- * ten segments at first), 7323 (window scale, timestamps, PAWS), 2018 (SACK is offered and sent;
- * what the peer sends is not used yet), 1191, 8201 and in part 4821 (path MTU), 5461 and 5927 (ICMP
- * errors, also forged), 5961 (blind attacks), 6191 (TIME-WAIT), 6528 and 6056 (initial numbers,
- * ports), Minshall's form of Nagle's algorithm.
+ * <p>What is on its way is a {@code Flight}: {@code Scoreboard} (RFC 6675) says of each number
+ * whether it flies, is lost or has arrived out of order; {@code Acking} takes an acknowledgment in,
+ * {@code Rack} finds losses by time (RFC 8985), {@code Repair} leads through a {@code Recovery},
+ * {@code Prr} (RFC 6937) and {@code Congestion} say how much may go, {@code Growth} how that grows
+ * ({@code Cubic}, RFC 9438; {@code Reno}, RFC 5681; slow start with {@code HyStart}, RFC 9406),
+ * {@code Pace} how fast. Where the link cuts them, several segments go to it as one ({@code
+ * SuperSegment}).
+ *
+ * <p>Beside these: RFC 6298 (retransmission timer), 6582 (peers without SACK), 6928 (ten segments
+ * at first), 7323 (window scale, timestamps, PAWS), 2018 and 2883 (SACK, D-SACK), 3168 (ECN), 3522,
+ * 5682 and 3708 (timeouts and retransmissions in vain are undone), 1191, 8201 and in part 4821
+ * (path MTU), 5461 and 5927 (ICMP errors, also forged), 5961 (blind attacks), 6191 (TIME-WAIT),
+ * 6528 and 6056 (initial numbers, ports), Minshall's form of Nagle's algorithm.
  *
  * <p>The receive buffer begins with 64 KiB and doubles ({@code Filling}) up to 6 MiB where the peer
  * fills it within a round trip or two, the user keeps up and memory is ample. The user timeout is
@@ -37,8 +45,8 @@
  *
  * <p>Where it deviates: the timeout is 200 ms above the round-trip time at least, not a second (RFC
  * 6298 §2.4); MSL is 30 seconds; octets in a SYN are not kept, they come again; a connection's
- * first sixteen acknowledgments are not delayed (SHLD-18). Not there yet: recovery by SACK, ECN,
- * source routes (MUST-51 to MUST-53), advice to IP about dead gateways (MUST-20, part).
+ * first sixteen acknowledgments are not delayed (SHLD-18). Deliberately not: source routes (MUST-51
+ * to MUST-53; RFC 7126), advice to IP about dead gateways (MUST-20, part).
  */
 @NullMarked
 @CheckReturnValue

@@ -152,4 +152,28 @@ class CallsTest {
     var options = wire.goesOut().header().options().all();
     assertEquals(List.of(new TcpOption.MaximumSegmentSize(700)), options.asJava());
   }
+
+  @Test
+  @DisplayName("a receive buffer of the user's choice: the window tells of whole segments of it")
+  void buffer() {
+    talker.appetite = 0;
+    talker.tuning = TcpTuning.DEFAULT.with(new TcpTuning.Buffers(Option.some(20_000)));
+    var wire = Wire.listening(talker);
+    wire.comes(wire.segment(SYN, 0, 0, TcpOptions.of(new TcpOption.WindowScale(7)), Slice.EMPTY));
+    var answer = wire.goesOut();
+    assertEquals(13 * 1460, answer.header().window());
+    assertEquals(
+        new TcpOption.WindowScale(0),
+        answer.header().options().find(TcpOption.WindowScale.class).get());
+    wire.iss = answer.seq();
+    wire.comes(ACK, 1, 1);
+    for (int octets = 0; octets < 18_000; octets += 1_000) {
+      wire.comes(ACK, 1 + octets, 1, "x".repeat(1_000));
+    }
+    assertEquals(18_000, wire.tcp.status(PEER).get().queues().toRead());
+    wire.out.clear();
+    talker.appetite = 18_000;
+    ask(wire);
+    assertEquals(20_000, wire.goesOut().header().window(), "room again is told of at once");
+  }
 }

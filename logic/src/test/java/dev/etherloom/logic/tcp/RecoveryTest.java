@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.errorprone.annotations.Var;
 import dev.etherloom.frames.Slice;
+import dev.etherloom.logic.net.SeqNum;
 import dev.etherloom.logic.tcp.TcpOption.MaximumSegmentSize;
 import dev.etherloom.logic.tcp.TcpOption.Sack;
 import dev.etherloom.logic.tcp.TcpOption.SackPermitted;
@@ -324,5 +325,57 @@ class RecoveryTest {
       next = map.ceiling(next.get().value().end());
     }
     return octets;
+  }
+
+  @Test
+  @DisplayName("RFC 5681 §3.1: Reno halves its window, and grows by a segment each round trip")
+  void reno() {
+    var wire = sending(60_000);
+    var send = open(wire).send();
+    var reno = send.flight().congestion().under(CongestionControl.RENO);
+    var reduced = reno.withWindow(20_000).reduced(1000);
+    assertEquals(10_000, reduced.threshold());
+    @Var var at = reduced.withWindow(10_000).sent(send.una(), send.nxt(), 10_000, true);
+    for (int i = 0; i < 10; i++) {
+      at = at.acknowledged(1000, 1000, 100, wire.now);
+    }
+    assertEquals(11_000, at.window());
+  }
+
+  @Test
+  @DisplayName("RFC 9438 §4: CUBIC is back at its old window after K, and goes beyond it later")
+  void cubic() {
+    var wire = sending(60_000);
+    var fresh = flight(wire).congestion();
+    @Var var at = fresh.withWindow(100_000).reduced(1000);
+    at = at.withWindow(at.threshold()).sent(wire.iss, wire.iss, 0, true);
+    assertEquals(70_000, at.window());
+    double back = Math.cbrt(30 / 0.4);
+    @Var var now = wire.now;
+    @Var int before = 0;
+    for (int i = 0; i < 2 * back * 10; i++) { // a window each 100 ms
+      now = now.plus(Duration.ofMillis(100));
+      at = at.acknowledged(at.window(), 1000, 100_000_000, now);
+      before = i < back * 10 ? at.window() : before;
+    }
+    assertEquals(100_000, before, 2_000);
+    assertEquals(130_000, at.window(), 8_000);
+  }
+
+  @Test
+  @DisplayName("RFC 9406: slow start ends where round trips begin to take longer")
+  void hyStart() {
+    var first = new SeqNum(0);
+    @Var var at = Congestion.initial(first, 1000);
+    @Var var una = first;
+    for (int round = 0; round < 10; round++) {
+      var nxt = una.plus(100_000);
+      for (int i = 0; i < 10; i++) {
+        long way = 50_000_000L + (round < 3 ? 0 : 20_000_000);
+        at = at.measured(una, nxt, way);
+        una = una.plus(10_000);
+      }
+    }
+    assertTrue(!at.isSlowStart());
   }
 }

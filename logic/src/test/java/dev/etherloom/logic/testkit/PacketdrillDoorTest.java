@@ -51,6 +51,7 @@ class PacketdrillDoorTest {
 
   private SeqNum ack = new SeqNum(0);
   private int port = PORT;
+  private int remote = 4000;
 
   @BeforeEach
   void open(@TempDir Path folder) throws IOException {
@@ -98,7 +99,7 @@ class PacketdrillDoorTest {
   }
 
   private String segment(Flags flags, String text) {
-    var header = new TcpHeader(4000, port, seq, ack, flags, 60_000, 0, TcpOptions.NONE);
+    var header = new TcpHeader(remote, port, seq, ack, flags, 60_000, 0, TcpOptions.NONE);
     var pseudo =
         Stacks.packet(OTHER, SELF, IpProtocol.TCP, Fragment.WHOLE, Slice.EMPTY).pseudoHeader();
     var segment = new TcpSegment(header, Slice.utf8(text), pseudo);
@@ -162,6 +163,24 @@ class PacketdrillDoorTest {
     assertEquals("ERR 9", ask("read 4 1"));
     assertEquals("ERR 110", ask("take 100000"));
     assertEquals("OK 1100000", ask("now"));
+  }
+
+  @Test
+  @DisplayName("a listener that is not accepted from takes one connection more than its backlog")
+  void backlog() throws IOException {
+    listening();
+    assertEquals("OK", ask("listen 3 0"));
+    comes(Flags.SYN, "");
+    goesOut(Flags.SYN.with(ACK));
+    comes(ACK, "");
+    seq = new SeqNum(5000);
+    remote = 4001;
+    comes(Flags.SYN, "");
+    assertEquals("ERR 110", ask("take 1000"));
+    assertEquals("OK 4 192.0.2.1 4000", ask("accept 3"));
+    seq = new SeqNum(5000);
+    comes(Flags.SYN, "");
+    goesOut(Flags.SYN.with(ACK));
   }
 
   @Test

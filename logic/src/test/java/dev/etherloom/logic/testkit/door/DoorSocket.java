@@ -78,6 +78,11 @@ final class DoorSocket implements TcpSession, TcpResponder {
   }
 
   @Override
+  public boolean isBusy() {
+    return accepted.size() > backlog; // one more than asked for, as Linux has it
+  }
+
+  @Override
   public TcpSession accept(TcpPeer other, MonotonicTime now) {
     var fresh = new DoorSocket(settings.inherited());
     fresh.local = Option.some(new Local(other.self(), other.port()));

@@ -1,8 +1,10 @@
 package dev.etherloom.logic.testkit.door;
 
+import dev.etherloom.logic.tcp.CongestionControl;
 import dev.etherloom.logic.tcp.TcpStatus;
 import dev.etherloom.logic.tcp.TcpTuning;
 import dev.etherloom.logic.tcp.TcpTuning.Acknowledging;
+import dev.etherloom.logic.tcp.TcpTuning.Buffers;
 import dev.etherloom.logic.tcp.TcpTuning.KeepAlive;
 import dev.etherloom.logic.testkit.door.Call.Reply;
 import io.vavr.control.Option;
@@ -15,6 +17,7 @@ final class Options {
   private static final int TCP = 6;
   private static final int USUAL_MSS = 536;
   private static final int LEAST_BUFFER = 4_608;
+  private static final int MOST_BUFFER = 1 << 24;
   private static final int UNLIMITED = Integer.MAX_VALUE;
 
   private Options() {}
@@ -38,7 +41,10 @@ final class Options {
     switch (name) {
       case 2 -> to.reuseAddress = number(value) != 0;
       case 7, 32 -> to.sendBuffer = Math.max(LEAST_BUFFER, 2 * number(value));
-      case 8, 33 -> to.receiveBuffer = Math.max(LEAST_BUFFER / 2, 2 * number(value));
+      case 8, 33 -> {
+        to.receiveBuffer = Math.max(LEAST_BUFFER / 2, 2 * Math.min(number(value), MOST_BUFFER));
+        to.tuning = to.tuning.with(new Buffers(Option.some(to.receiveBuffer / 2)));
+      }
       case 9 ->
           to.tuning =
               to.tuning.withKeepAlive(
@@ -79,7 +85,11 @@ final class Options {
       case 4, 5, 6 -> keepAlive(to, name, value);
       case 12 ->
           to.tuning = to.tuning.with(value != 0 ? Acknowledging.AT_ONCE : Acknowledging.DELAYED);
-      case 13 -> to.congestion = text;
+      case 13 -> {
+        to.congestion = text;
+        to.tuning =
+            to.tuning.with(text.equals("reno") ? CongestionControl.RENO : CongestionControl.CUBIC);
+      }
       case 18 -> {
         var usual = TcpTuning.DEFAULT.userTimeout();
         to.userTimeout = value;
