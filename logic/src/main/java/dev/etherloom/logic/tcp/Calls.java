@@ -61,9 +61,7 @@ final class Calls {
     var congestion = send.flight().congestion().under(tuning.sending().congestion());
     var buffer = tuning.buffers().receive();
     var receive = buffer.map(at.receive()::chosen).getOrElse(at.receive());
-    return at.with(tuning)
-        .with(receive.with(next))
-        .with(send.with(send.flight().with(congestion)));
+    return at.with(tuning).with(receive.with(next)).with(send.with(send.flight().with(congestion)));
   }
 
   /** CLOSE (§3.10.4): the FIN follows what is queued. */
