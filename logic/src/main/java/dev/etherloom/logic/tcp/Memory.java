@@ -19,7 +19,7 @@ record Memory(long used, long most, TreeSet<Share> greedy, TreeSet<Share> ahead)
   static final int STEP = 4_096;
 
   /** What keeping a slice costs beside its octets. */
-  private static final int PIECE = 160;
+  private static final int PIECE = 208;
 
   private static final int SLACK = 256;
 

@@ -11,6 +11,7 @@ import dev.etherloom.logic.net.TokenBucket;
  * @param challenges how many answers to dubious segments are left (RFC 5961 §7)
  * @param troubled whether ICMP errors came since then
  * @param deaf whether nobody on this side wants what the peer still sends
+ * @param filling how fast the peer fills the receive buffer
  */
 record Watch(
     MonotonicTime heard,

@@ -12,6 +12,7 @@ import dev.etherloom.logic.net.Vlan;
 import dev.etherloom.logic.testkit.Stacks;
 import dev.etherloom.logic.testkit.VirtualSwitch;
 import io.vavr.collection.Vector;
+import io.vavr.control.Option;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -87,6 +88,19 @@ class FillingTest {
     }
     var open = (Open) wire.tcp.table().all().values().head().connection();
     assertEquals(0xffff, open.receive().capacity(), "no scale, no more");
+  }
+
+  @Test
+  @DisplayName("nor where the user says how large it is")
+  void fixed() {
+    var called = Talker.silent();
+    var tuning = TcpTuning.DEFAULT.with(new TcpTuning.Buffers(Option.some(100_000)));
+    called.more =
+        event -> event instanceof TcpEvent.Opened ? List.of(new TcpEffect.Tune(tuning)) : List.of();
+    transfer(2_000_000, called, 256 << 20);
+    hub.run(Duration.ofSeconds(3));
+    assertEquals(100_000, receive().capacity());
+    assertEquals(2_000_000, called.heard().length());
   }
 
   @Test

@@ -115,7 +115,7 @@ class MemoryTest {
       crowd.comes(1, ACK, at, frame.slice(54, 1));
     }
     var ahead = receive(crowd, 1).ahead();
-    assertTrue(ahead.weight() < 500 * 200, () -> "" + ahead.weight());
+    assertTrue(ahead.weight() < 500 * 250, () -> "" + ahead.weight());
     assertEquals(ahead.weight(), crowd.tcp.table().memory().used());
   }
 
