@@ -17,6 +17,9 @@ final class Closing {
 
   static final Duration TIME_WAIT = SEGMENT_LIFETIME.multipliedBy(2);
 
+  /** Between two answers to acknowledgments that are not acceptable; two sides may send such. */
+  private static final Duration QUIET = Duration.ofMillis(500);
+
   private Closing() {}
 
   /** What is left of a connection (MUST-13). */
@@ -28,7 +31,8 @@ final class Closing {
         Math.min(at.receive().window() >> at.terms().receiveShift(), 0xffff),
         at.terms(),
         at.receive().stamps().recent(),
-        now.plus(TIME_WAIT));
+        now.plus(TIME_WAIT),
+        now);
   }
 
   static Step<Connection, ConnectionEffect> arrived(TimeWait at, TcpSegment in, MonotonicTime now) {
@@ -37,16 +41,27 @@ final class Closing {
           ? Step.to(new Closed())
           : Step.to(at, new Dropped(TcpDrop.BLIND_RESET));
     }
-    if (in.size() == 0) {
-      return Step.to(at, new Dropped(TcpDrop.NOT_ACCEPTABLE)); // an old acknowledgment
-    }
     if (!in.has(Flags.ACK) && !in.has(Flags.SYN)) {
       return Step.to(at, new Dropped(TcpDrop.NO_ACK));
+    }
+    if (in.size() == 0) {
+      return bare(at, in, now);
     }
     boolean sameFin = in.has(Flags.FIN) && in.seq().plus(in.size()).equals(at.rcv());
     Step<Connection, ConnectionEffect> step =
         Step.to(sameFin ? at.restarted(now.plus(TIME_WAIT)) : at);
     return step.with(Emitted.bare(Headers.acknowledgment(at, now)));
+  }
+
+  /** An acknowledgment: an acceptable one says nothing new, others are answered sparingly. */
+  private static Step<Connection, ConnectionEffect> bare(
+      TimeWait at, TcpSegment in, MonotonicTime now) {
+    Step<Connection, ConnectionEffect> dropped = Step.to(at, new Dropped(TcpDrop.NOT_ACCEPTABLE));
+    return in.seq().equals(at.rcv()) || now.isBefore(at.quiet())
+        ? dropped
+        : dropped
+            .<Connection>map(_ -> at.quietUntil(now.plus(QUIET)))
+            .with(Emitted.bare(Headers.acknowledgment(at, now)));
   }
 
   /** Whether a SYN surely begins a new connection between the same ends (MAY-2, SHLD-4). */

@@ -85,9 +85,17 @@ sealed interface Connection
    * @param rcv RCV.NXT
    * @param stamp the last timestamp seen
    * @param until 2 MSL from the last FIN on
+   * @param quiet until when what carries nothing gets no answer
    */
   record TimeWait(
-      TcpPeer peer, SeqNum snd, SeqNum rcv, int window, Terms terms, int stamp, MonotonicTime until)
+      TcpPeer peer,
+      SeqNum snd,
+      SeqNum rcv,
+      int window,
+      Terms terms,
+      int stamp,
+      MonotonicTime until,
+      MonotonicTime quiet)
       implements Connection {
     @Override
     public Option<MonotonicTime> nextDeadline() {
@@ -95,7 +103,11 @@ sealed interface Connection
     }
 
     TimeWait restarted(MonotonicTime next) {
-      return new TimeWait(peer, snd, rcv, window, terms, stamp, next);
+      return new TimeWait(peer, snd, rcv, window, terms, stamp, next, quiet);
+    }
+
+    TimeWait quietUntil(MonotonicTime next) {
+      return new TimeWait(peer, snd, rcv, window, terms, stamp, until, next);
     }
   }
 }

@@ -25,7 +25,7 @@ final class Transmission {
     @Var var piece = Piece.next(at.send(), measure, tuning);
     @Var int fresh = 0;
     while (piece.isDefined()) {
-      fresh += piece.get().resent() ? 0 : 1;
+      fresh += piece.get().resent() ? 0 : Math.ceilDiv(piece.get().size(), room);
       sent = sent.prepend(segment(at, piece.get(), now));
       at = paced(after(at, piece.get(), room, now), now);
       piece = Piece.next(at.send(), measure, tuning);

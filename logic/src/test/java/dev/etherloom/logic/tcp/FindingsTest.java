@@ -133,6 +133,24 @@ class FindingsTest {
   }
 
   @Test
+  @DisplayName("§3.10.7.4: TIME-WAIT answers an acknowledgment outside the window, but not often")
+  void oldAcknowledgment() {
+    var wire = Wire.established(talker);
+    ask(wire, new TcpEffect.Finish());
+    wire.comes(FIN_ACK, 1, 2);
+    wire.out.clear();
+    wire.comes(ACK, 2, 2);
+    wire.silence();
+    wire.comes(ACK, 1, 2);
+    wire.goesOut(ACK, 2, 2);
+    wire.comes(ACK, 1, 2);
+    wire.silence();
+    wire.passes(Duration.ofMillis(500));
+    wire.comes(ACK, 1, 2);
+    wire.goesOut(ACK, 2, 2);
+  }
+
+  @Test
   @DisplayName("RFC 2883: what came twice is told first, also of what waits out of order")
   void twice() {
     var wire = Wire.listening(talker);

@@ -24,11 +24,6 @@ import java.util.TreeMap;
 final class SocketCalls {
   static final int FIRST_FD = 3;
   private static final int FIRST_PORT = 32_768;
-  private static final int IN = 1;
-  private static final int OUT = 4;
-  private static final int ERR = 8;
-  private static final int HUP = 16;
-  private static final int RDHUP = 0x2000;
 
   private final VirtualHost host;
   private final TreeMap<Integer, DoorSocket> sockets = new TreeMap<>();
@@ -153,25 +148,14 @@ final class SocketCalls {
     return socket.peer.flatMap(host::status);
   }
 
+  Readiness readiness(DoorSocket socket) {
+    return new Readiness(socket, status(socket));
+  }
+
   void ask(DoorSocket socket, TcpEffect... effects) {
     if (status(socket).isDefined()) {
       host.call(new TcpCall.Ask(socket.peer.get(), Vector.of(effects)));
     }
-  }
-
-  /** Whether the peer has finished. */
-  private static boolean isEnded(DoorSocket socket, Option<TcpStatus> status) {
-    return socket.finished
-        || status.exists(
-            it ->
-                switch (it.state()) {
-                  case CLOSE_WAIT, CLOSING, LAST_ACK, TIME_WAIT -> true;
-                  case SYN_SENT, SYN_RECEIVED, ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2 -> false;
-                });
-  }
-
-  private static int readable(DoorSocket socket, Option<TcpStatus> status) {
-    return socket.waiting() + status.map(it -> it.queues().toRead()).getOrElse(0);
   }
 
   /** read(2), or what leaves the octets there. */
@@ -179,8 +163,8 @@ final class SocketCalls {
     if (socket.stage == Stage.FRESH || socket.stage == Stage.LISTENING) {
       return Reply.err(Errno.ENOTCONN);
     }
-    var status = status(socket);
-    if (most > 0 && readable(socket, status) > 0) {
+    var readiness = readiness(socket);
+    if (most > 0 && readiness.readable() > 0) {
       socket.wanting(most);
       ask(socket);
       var octets = socket.read(most);
@@ -193,7 +177,7 @@ final class SocketCalls {
       return Reply.err(socket.takeError());
     }
     boolean over = most == 0 || socket.readShut || socket.stage == Stage.GONE;
-    if (over || isEnded(socket, status)) {
+    if (over || readiness.isEnded()) {
       return Reply.done();
     }
     return socket.settings.nonblocking ? Reply.err(Errno.EAGAIN) : Option.none();
@@ -201,26 +185,12 @@ final class SocketCalls {
 
   /** ioctl(2): how many octets wait to be read (SIOCINQ), or to be acknowledged (SIOCOUTQ). */
   Option<Reply> waits(DoorSocket socket, int request) {
-    var status = status(socket);
+    var readiness = readiness(socket);
     return switch (request) {
-      case 0x541b -> Reply.ok(readable(socket, status));
-      case 0x5411 -> Reply.ok(status.map(it -> it.queues().toSend()).getOrElse(0));
+      case 0x541b -> Reply.ok(readiness.readable());
+      case 0x5411 -> Reply.ok(readiness.queued());
       default -> Reply.err(Errno.EINVAL);
     };
-  }
-
-  /** Of Linux's send buffer so much holds octets, the rest what they are kept in. */
-  private static int capacity(DoorSocket socket, Option<TcpStatus> status) {
-    int octets = (int) (socket.settings.sendBuffer * 3L / 5);
-    int segment = status.map(it -> it.flight().segment()).getOrElse(0);
-    return segment > 0 ? Math.max(segment, octets - octets % segment) : octets;
-  }
-
-  /** How many more octets may be given to send. */
-  private int room(DoorSocket socket) {
-    var status = status(socket);
-    int queued = status.map(it -> it.queues().toSend()).getOrElse(0);
-    return Math.max(0, capacity(socket, status) - queued);
   }
 
   /** Sends as much as there is room for; how much that was, or why none. */
@@ -231,7 +201,8 @@ final class SocketCalls {
     if (socket.writeShut || (socket.stage != Stage.CONNECTED && socket.stage != Stage.CONNECTING)) {
       return Reply.err(Errno.EPIPE);
     }
-    int size = socket.stage == Stage.CONNECTED ? Math.min(room(socket), octets.length()) : 0;
+    int size =
+        socket.stage == Stage.CONNECTED ? Math.min(readiness(socket).room(), octets.length()) : 0;
     if (size == 0 && !octets.isEmpty()) {
       return socket.settings.nonblocking ? Reply.err(Errno.EAGAIN) : Option.none();
     }
@@ -288,25 +259,5 @@ final class SocketCalls {
             || status(socket)
                 .forAll(it -> it.state() == State.FIN_WAIT_2 || it.state() == State.TIME_WAIT);
     return over ? Reply.done() : Option.none();
-  }
-
-  /** What of {@code wanted} holds, as poll(2) numbers it. */
-  int events(DoorSocket socket, int wanted) {
-    if (socket.stage == Stage.LISTENING) {
-      return socket.accepted.isEmpty() ? 0 : wanted & IN;
-    }
-    var status = status(socket);
-    boolean fresh = socket.stage == Stage.FRESH;
-    boolean gone = fresh || socket.stage == Stage.GONE;
-    boolean ended = socket.readShut || (gone && !fresh) || isEnded(socket, status);
-    boolean open = socket.stage == Stage.CONNECTED || gone;
-    int free = room(socket);
-    boolean writable = socket.writeShut || gone || free >= capacity(socket, status) / 3;
-    int happened =
-        (ended || readable(socket, status) > 0 ? IN : 0)
-            | (open && writable ? OUT : 0)
-            | (ended ? RDHUP : 0);
-    int unasked = (socket.error != 0 ? ERR : 0) | (gone || (ended && socket.writeShut) ? HUP : 0);
-    return (happened & wanted) | unasked;
   }
 }

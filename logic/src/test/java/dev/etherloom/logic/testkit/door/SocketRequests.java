@@ -139,7 +139,7 @@ final class SocketRequests {
     return new Call() {
       @Override
       public Option<Reply> attempt() {
-        int events = calls.events(socket, wanted);
+        int events = calls.readiness(socket).events(wanted);
         return events != 0 || until.exists(host.now()::reached) ? Reply.ok(events) : Option.none();
       }
 
