@@ -43,7 +43,7 @@ final class Departure {
     var header =
         new Ipv4Header(
             send.trafficClass(),
-            ip.nextId() & 0xffff,
+            send.dontFragment() ? 0 : identification16(ip.secret(), ip.nextId()),
             send.dontFragment() ? Fragment.WHOLE_UNSPLIT : Fragment.WHOLE,
             hopLimit(send, Paths.HOP_LIMIT),
             send.protocol(),
@@ -136,6 +136,18 @@ final class Departure {
       right = mixed;
     }
     return left << 16 | right;
+  }
+
+  /** The same with the sixteen bits of IPv4; what stays whole needs none (RFC 6864 §4.1). */
+  static int identification16(Secret secret, int counter) {
+    @Var int left = counter >>> 8 & 0xff;
+    @Var int right = counter & 0xff;
+    for (int round = 0; round < 4; round++) {
+      int mixed = left ^ (int) (secret.hash(IDENTIFICATION, 4 + round, right) & 0xff);
+      left = right;
+      right = mixed;
+    }
+    return left << 8 | right;
   }
 
   private static int hopLimit(IpEffect.Send send, int ofHost) {

@@ -29,11 +29,11 @@ record Receive(
   /** The window in a SYN, which is never scaled (RFC 7323 §2.2). */
   static final int INITIAL_WINDOW = 0xffff;
 
+  /** The least capacity, whatever the user wants. */
+  private static final int SMALLEST = 1_024;
+
   /** The capacity at first. */
   static final int INITIAL = 1 << 16;
-
-  /** Whatever a user says. */
-  private static final int SMALLEST = 1_024;
 
   /** What it may where the peer fills the window and the user keeps up; window scaling aside. */
   static final int MOST = 6 << 20;
@@ -92,17 +92,18 @@ record Receive(
     return new Receive(nxt, nxt.plus(window), octets, ready, ahead, owed, stamps, urgent);
   }
 
-  /** Twice the buffer, as far as windows can tell. */
-  Receive doubled(int shift) {
-    return sized(Math.max(capacity, Math.min(2 * capacity, MOST)), shift);
-  }
-
-  /** Another buffer, as far as windows can tell; what is promised stays promised. */
-  Receive sized(int octets, int shift) {
+  /** The same from now on, as far as windows can tell; what the peer was told holds. */
+  Receive chosenNow(int octets, int shift) {
     int next = Math.clamp(octets, SMALLEST, 0xffff << shift);
     return next == capacity
         ? this
         : new Receive(nxt, edge, next, ready, ahead, owed, stamps, urgent);
+  }
+
+  /** Twice the buffer, as far as windows can tell. */
+  Receive doubled(int shift) {
+    int more = Math.min(2 * capacity, Math.min(MOST, 0xffff << shift));
+    return new Receive(nxt, edge, Math.max(capacity, more), ready, ahead, owed, stamps, urgent);
   }
 
   /** What this half keeps, in octets ({@link Memory#weight}). */
@@ -115,7 +116,7 @@ record Receive(
    * narrowest links are; what is next in order is taken even if what came too early is heavy.
    */
   boolean isFull(boolean inOrder) {
-    return (inOrder ? ready.weight : weight()) >= 4 * capacity;
+    return (inOrder ? ready.weight : weight()) >= 4L * capacity;
   }
 
   /** Lets go of what is out of order; the peer sends it again. */

@@ -166,4 +166,18 @@ class DepartureTest {
     assertEquals(1, sent(more, udp(PEER, 1, 2, 1_400)).length());
     assertEquals(2, sent(more, udp(PEER, 1, 2, 1_500)).length(), "not more than the link has");
   }
+
+  @Test
+  @DisplayName(
+      "RFC 6864 §4: each identification of IPv4 comes once in 65,536, in no order to guess")
+  void identifications16() {
+    var seen = new HashSet<Integer>();
+    @Var int risen = 0;
+    for (int i = 0; i < 65_536; i++) {
+      int one = Departure.identification16(new Secret(1, 2), i);
+      assertTrue(one >= 0 && one < 65_536 && seen.add(one));
+      risen += one == Departure.identification16(new Secret(1, 2), i - 1) + 1 ? 1 : 0;
+    }
+    assertTrue(risen < 20);
+  }
 }
