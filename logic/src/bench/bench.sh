@@ -17,6 +17,7 @@ if [[ ${1:-} == jmh ]]; then exec "$(dirname "${BASH_SOURCE[0]}")/jmh.sh" "${@:2
 if [[ ${1:-} == decode ]]; then exec "$(dirname "${BASH_SOURCE[0]}")/decode.sh" "${@:2}"; fi
 if [[ ${1:-} == web ]]; then exec "$(dirname "${BASH_SOURCE[0]}")/web.sh" "${@:2}"; fi
 source "$(dirname "${BASH_SOURCE[0]}")/../lab/lab.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/median.sh"
 
 rounds=5 seconds=1.5 slices=3 json=''
 while (($# > 0)); do
@@ -167,14 +168,10 @@ for ((round = 1; round <= rounds; round++)); do
     END { printf "round %d, last slice, echoes/s: C, one %d; C, batches %d; ours %d\n", r, v["relay-one"], v["relay-mmsg"], v["ours"] }' "$results"
 done
 
-# The medians, and for each figure and slice what ours is to the C relay in batches, as a further "who".
-awk '{ print $1, $2, $3 } $1 == "relay-mmsg" { c[$2 " " $4] = $3 } $1 == "ours" { o[$2 " " $4] = $3 }
-  END { for (k in o) if (c[k] > 0) { split(k, part, " "); print "ratio", part[1], o[k] / c[k] } }' "$results" >"$DIR/all"
-sort -k1,1 -k2,2 -k3,3g "$DIR/all" | awk -v json="$json" '
-  function flush() { if (n) median[key] = n % 2 ? v[(n + 1) / 2] : (v[n / 2] + v[n / 2 + 1]) / 2 }
-  { k = $1 " " $2; if (k != key) { flush(); key = k; n = 0 } v[++n] = $3 }
+medians "$results" relay-mmsg >"$DIR/medians"
+if [[ -n $json ]]; then as_json <"$DIR/medians" >"$json"; fi
+awk '{ median[$1 " " $2] = $3 }
   END {
-    flush()
     printf "\n%-22s %12s %12s %12s   %s\n", "median", "C, one", "C, batches", "ours", "ours / C, batches"
     rows = split("rtt_p50_us rtt_p99_us ping_p50_us ping_p99_us echoes_per_s large_echoes_per_s cpu_us_per_echo lost", row, " ")
     for (i = 1; i <= rows; i++) {
@@ -184,9 +181,4 @@ sort -k1,1 -k2,2 -k3,3g "$DIR/all" | awk -v json="$json" '
     }
     alone = split("ready_s idle_binder_percent idle_logic_percent rss_binder_mb rss_logic_mb", row2, " ")
     for (i = 1; i <= alone; i++) printf "%-22s %12s %12s %12.5g\n", row2[i], "", "", median["ours " row2[i]]
-    if (json != "") {
-      printf "{" > json
-      for (k in median) { split(k, part, " "); printf "%s\"%s.%s\": %s", comma, part[1], part[2], median[k] > json; comma = ", " }
-      print "}" > json
-    }
-  }'
+  }' "$DIR/medians"

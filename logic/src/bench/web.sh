@@ -13,6 +13,7 @@
 #   CPU us/request     processor time of both our processes for a request over a kept connection (100 of them)
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../lab/lab.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/median.sh"
 
 rounds=5 seconds=3 json=''
 while (($# > 0)); do
@@ -174,13 +175,10 @@ for ((round = 1; round <= rounds; round++)); do
   awk -v r="$round" '$4 == r { v[$1 " " $2] = $3 } END { printf "round %d: close -c100 kernel %d, ours %d; keep -c100 kernel %d, ours %d\n", r, v["kernel close_100"], v["ours close_100"], v["kernel keep_100"], v["ours keep_100"] }' "$results"
 done
 
-awk '{ print $1, $2, $3 } $1 == "kernel" { k[$2 " " $4] = $3 } $1 == "ours" { o[$2 " " $4] = $3 }
-  END { for (i in o) if (k[i] > 0) { split(i, part, " "); print "ratio", part[1], o[i] / k[i] } }' "$results" >"$DIR/all"
-sort -k1,1 -k2,2 -k3,3g "$DIR/all" | awk -v json="$json" '
-  function flush() { if (n) median[key] = n % 2 ? v[(n + 1) / 2] : (v[n / 2] + v[n / 2 + 1]) / 2 }
-  { k = $1 " " $2; if (k != key) { flush(); key = k; n = 0 } v[++n] = $3 }
+medians "$results" kernel >"$DIR/medians"
+if [[ -n $json ]]; then as_json <"$DIR/medians" >"$json"; fi
+awk '{ median[$1 " " $2] = $3 }
   END {
-    flush()
     printf "\n%-22s %14s %14s   %s\n", "median", "kernel+nginx", "ours", "ours / kernel"
     rows = split("close_1 close_100 close_1000 keep_1 keep_100 keep_1000 p99_keep_1 p99_keep_100 p99_keep_1000 connect_us down_on up_on down_off up_off", row, " ")
     for (i = 1; i <= rows; i++) {
@@ -189,9 +187,4 @@ sort -k1,1 -k2,2 -k3,3g "$DIR/all" | awk -v json="$json" '
       printf "%-22s %14.5g %14.5g   %s\n", r, median["kernel " r], median["ours " r], ratio
     }
     printf "%-22s %14s %14.5g\n", "cpu_us_per_request", "", median["ours cpu_us_per_request"]
-    if (json != "") {
-      printf "{" > json
-      for (k in median) { split(k, part, " "); printf "%s\"%s.%s\": %s", comma, part[1], part[2], median[k] > json; comma = ", " }
-      print "}" > json
-    }
-  }'
+  }' "$DIR/medians"

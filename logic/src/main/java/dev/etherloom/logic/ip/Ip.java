@@ -167,17 +167,7 @@ public record Ip(
   }
 
   private Ip with(IpResponder before, IpResponder responder) {
-    return before == responder
-        ? this
-        : new Ip(
-            addresses,
-            routes,
-            responders.put(before.protocol(), responder),
-            reassembly,
-            paths,
-            mtu,
-            nextId,
-            secret);
+    return before == responder ? this : renewed(responder);
   }
 
   /** The same with {@code responder} in the place of the one of its protocol. */

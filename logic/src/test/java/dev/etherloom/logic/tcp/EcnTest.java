@@ -39,7 +39,7 @@ class EcnTest {
   }
 
   @Test
-  @DisplayName("SHLD-8, 8504-5.12-1: RFC 3168 §6.1.1: agreed to where asked for, and else not")
+  @DisplayName("SHLD-8, 8504-5.12-1: agreed to where it is asked for, and else not")
   void agreed() {
     assertFalse(wire(Flags.NONE, 0).goesOut().has(Flags.ECE));
     assertFalse(wire(Flags.ECE, 0).goesOut().has(Flags.ECE));

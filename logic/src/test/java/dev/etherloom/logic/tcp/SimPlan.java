@@ -55,6 +55,10 @@ record SimPlan(
       return caller.aborts() || called.aborts();
     }
 
+    boolean isPaced() {
+      return caller.pace() > 0 || called.pace() > 0;
+    }
+
     boolean isGlut() {
       return caller.glut() || called.glut();
     }
@@ -94,19 +98,32 @@ record SimPlan(
 
   private static SimPath.Plan path(SplittableRandom random, boolean clean, int[] narrow) {
     long delay = DELAYS[random.nextInt(DELAYS.length)];
-    if (clean) {
-      return new SimPath.Plan(delay, 0, false, 0, SimPath.Bursts.NONE, 0, 0, 0, 0, 0, 0, false);
-    }
-    boolean slow = random.nextInt(3) == 0;
-    return new SimPath.Plan(
-        delay,
-        random.nextInt(3) == 0 ? 1 + random.nextLong(delay) : 0,
-        random.nextBoolean(),
+    return clean
+        ? SimPath.Plan.clean(delay)
+        : new SimPath.Plan(
+            new SimPath.Timing(
+                delay,
+                random.nextInt(3) == 0 ? 1 + random.nextLong(delay) : 0,
+                random.nextBoolean()),
+            losses(random),
+            new SimPath.Faults(
+                chance(random, 4, 0.1), chance(random, 4, 0.1), chance(random, 4, 0.05)),
+            link(random, narrow));
+  }
+
+  private static SimPath.Losses losses(SplittableRandom random) {
+    boolean outage = random.nextInt(8) == 0;
+    long from = random.nextLong(4_000 * MILLISECOND);
+    return new SimPath.Losses(
         chance(random, 2, 0.1),
         random.nextInt(4) == 0 ? bursts(random) : SimPath.Bursts.NONE,
-        chance(random, 4, 0.1),
-        chance(random, 4, 0.1),
-        chance(random, 4, 0.05),
+        outage ? from : 0,
+        outage ? from + random.nextLong(50_000 * MILLISECOND) : 0);
+  }
+
+  private static SimPath.Link link(SplittableRandom random, int[] narrow) {
+    boolean slow = random.nextInt(3) == 0;
+    return new SimPath.Link(
         slow ? Math.pow(2, 3 + random.nextDouble() * 10) : 0, // 1 Gbit/s to 1 Mbit/s
         slow ? 20_000 + random.nextInt(200_000) : 0,
         random.nextInt(6) == 0 ? one(random, narrow) : 0,

@@ -48,6 +48,11 @@ final class SimTalker implements TcpSession {
   boolean finished;
   boolean aborted;
   Option<TcpEvent.Cause> broken = Option.none();
+  private MonotonicTime begun = MonotonicTime.ZERO;
+
+  /** From the opening to the other side's end. */
+  Duration lasted = Duration.ZERO;
+
   private Option<MonotonicTime> next = Option.none();
 
   SimTalker(Plan plan, SimNoise other) {
@@ -75,7 +80,7 @@ final class SimTalker implements TcpSession {
             yield List.<TcpEffect>empty();
           }
           case TcpEvent.Drained(var room) -> plan.pace > 0 ? List.<TcpEffect>empty() : fill(room);
-          case TcpEvent.Finished() -> finish();
+          case TcpEvent.Finished() -> finish(now);
           case TcpEvent.Woken() -> paced(now);
           case TcpEvent.Broken(var cause) -> {
             broken = Option.some(cause);
@@ -88,6 +93,7 @@ final class SimTalker implements TcpSession {
   private List<TcpEffect> open(MonotonicTime now) {
     unless(!opened, "opened twice");
     opened = true;
+    begun = now;
     var tuning =
         TcpTuning.DEFAULT
             .withNagle(plan.nagle)
@@ -97,9 +103,10 @@ final class SimTalker implements TcpSession {
         .prepend(new TcpEffect.Tune(tuning));
   }
 
-  private List<TcpEffect> finish() {
+  private List<TcpEffect> finish(MonotonicTime now) {
     unless(!finished, "finished twice");
     finished = true;
+    lasted = now.since(begun);
     return List.empty();
   }
 

@@ -62,7 +62,7 @@ final class Talker implements TcpSession, TcpResponder {
       case TcpEvent.Opened() -> effects.addAll(send(SEND_LIMIT));
       case TcpEvent.Drained(var room) -> effects.addAll(send(room));
       case TcpEvent.Received(var octets) -> {
-        appetite -= octets.length();
+        appetite -= appetite == Integer.MAX_VALUE ? 0 : octets.length();
         received.writeBytes(octets.toBytes());
       }
       case TcpEvent.Finished _, TcpEvent.Woken _, TcpEvent.Broken _ -> {}

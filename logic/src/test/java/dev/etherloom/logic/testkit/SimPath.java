@@ -9,43 +9,57 @@ public final class SimPath {
   private static final int IPV4 = 0x0800;
   private static final int IPV6 = 0x86dd;
 
-  /**
-   * What a path does. Spans are in nanoseconds, chances 0…1.
-   *
-   * @param delay how long every frame travels
-   * @param jitter up to how much longer some do
-   * @param overtaking whether frames pass those that were sent earlier and travel longer
-   * @param loss the chance that a frame is lost
-   * @param bursts losses that come together
-   * @param duplicated the chance that it arrives twice
-   * @param late the chance that it is held up, and passed by many
-   * @param corrupted the chance that bits are flipped, where there are checksums to notice
-   * @param nanosPerOctet how long the sender of the link takes for an octet; 0: no time
-   * @param queue octets that may wait for the link; what comes on top is lost
-   * @param mtu the longest packet that gets through; 0: any
-   * @param silent whether nobody tells when a packet was too long
-   */
-  public record Plan(
-      long delay,
-      long jitter,
-      boolean overtaking,
-      double loss,
-      Bursts bursts,
-      double duplicated,
-      double late,
-      double corrupted,
-      double nanosPerOctet,
-      int queue,
-      int mtu,
-      boolean silent) {
-    /** Whether all that is sent arrives, once, in order and soon. */
+  /** What a path does. Spans are in nanoseconds, chances 0…1. */
+  public record Plan(Timing timing, Losses losses, Faults faults, Link link) {
+    /** A path on which all that is sent arrives, once, in order and at once. */
+    public static Plan clean(long delay) {
+      return new Plan(
+          new Timing(delay, 0, false),
+          new Losses(0, Bursts.NONE, 0, 0),
+          new Faults(0, 0, 0),
+          new Link(0, 0, 0, false));
+    }
+
     public boolean isClean() {
-      return jitter == 0
-          && mtu == 0
-          && loss + duplicated + late + corrupted + bursts.begin == 0
-          && nanosPerOctet == 0;
+      return equals(clean(timing.delay));
     }
   }
+
+  /**
+   * How long frames travel.
+   *
+   * @param delay how long every frame does
+   * @param jitter up to how much longer some do
+   * @param overtaking whether frames pass those that were sent earlier and travel longer
+   */
+  public record Timing(long delay, long jitter, boolean overtaking) {}
+
+  /**
+   * What is lost.
+   *
+   * @param chance that a frame is
+   * @param outage how long after the first frame everything is, until {@code back}
+   */
+  public record Losses(double chance, Bursts bursts, long outage, long back) {}
+
+  /**
+   * What else happens.
+   *
+   * @param duplicated the chance that a frame arrives twice
+   * @param late the chance that it is held up, and passed by many
+   * @param corrupted the chance that bits are flipped, where there are checksums to notice
+   */
+  public record Faults(double duplicated, double late, double corrupted) {}
+
+  /**
+   * The narrowest link.
+   *
+   * @param nanosPerOctet how long it takes for an octet; 0: no time
+   * @param queue octets that may wait for it; what comes on top is lost
+   * @param mtu the longest packet that it takes; 0: any
+   * @param silent whether nobody tells when a packet was too long
+   */
+  public record Link(double nanosPerOctet, int queue, int mtu, boolean silent) {}
 
   /** The model of Gilbert and Elliott: a good time without loss, and a bad one. */
   public record Bursts(double begin, double end, double loss) {
@@ -62,6 +76,7 @@ public final class SimPath {
 
   private final Plan plan;
   private final SplittableRandom random;
+  private long first = -1;
   private long free;
   private long latest;
   private boolean bad;
@@ -88,41 +103,45 @@ public final class SimPath {
   }
 
   void pass(long now, Slice frame, Exit exit) {
-    if (plan.mtu > 0 && SimRouter.refuses(frame, plan.mtu)) {
+    if (plan.link.mtu > 0 && SimRouter.refuses(frame, plan.link.mtu)) {
       lost++;
-      if (!plan.silent) {
-        exit.returns(now + plan.delay, SimRouter.error(frame, plan.mtu));
+      if (!plan.link.silent) {
+        exit.returns(now + plan.timing.delay, SimRouter.error(frame, plan.link.mtu));
       }
       return;
     }
     free = Math.max(free, now);
-    double waiting = plan.nanosPerOctet == 0 ? 0 : (free - now) / plan.nanosPerOctet;
-    if (waiting > plan.queue || isLost()) {
+    double waiting = plan.link.nanosPerOctet == 0 ? 0 : (free - now) / plan.link.nanosPerOctet;
+    if (waiting > plan.link.queue || isOut(now) || isLost()) {
       lost++;
       return;
     }
-    free += (long) (frame.length() * plan.nanosPerOctet);
+    free += (long) (frame.length() * plan.link.nanosPerOctet);
     arrive(frame, exit);
-    if (happens(plan.duplicated)) {
+    if (happens(plan.faults.duplicated)) {
       disturbed++;
       arrive(frame, exit);
     }
   }
 
   private void arrive(Slice frame, Exit exit) {
-    @Var long at = free + plan.delay + (plan.jitter == 0 ? 0 : random.nextLong(plan.jitter));
-    if (happens(plan.late)) {
+    @Var
+    long at =
+        free
+            + plan.timing.delay
+            + (plan.timing.jitter == 0 ? 0 : random.nextLong(plan.timing.jitter));
+    if (happens(plan.faults.late)) {
       disturbed++;
       exit.arrives(at + random.nextLong(50_000_000), frame, true);
       return;
     }
-    if (at < latest && plan.overtaking) {
+    if (at < latest && plan.timing.overtaking) {
       disturbed++;
     } else {
       at = Math.max(at, latest);
       latest = at;
     }
-    boolean flipped = happens(plan.corrupted) && isSummed(frame);
+    boolean flipped = happens(plan.faults.corrupted) && isSummed(frame);
     lost += flipped ? 1 : 0;
     exit.arrives(at, flipped ? flipped(frame) : frame, !flipped);
   }
@@ -131,9 +150,14 @@ public final class SimPath {
     return chance > 0 && random.nextDouble() < chance;
   }
 
+  private boolean isOut(long now) {
+    first = first < 0 ? now : first;
+    return now - first >= plan.losses.outage && now - first < plan.losses.back;
+  }
+
   private boolean isLost() {
-    bad = happens(bad ? 1 - plan.bursts.end : plan.bursts.begin);
-    return happens(bad ? plan.bursts.loss : plan.loss);
+    bad = happens(bad ? 1 - plan.losses.bursts.end : plan.losses.bursts.begin);
+    return happens(bad ? plan.losses.bursts.loss : plan.losses.chance);
   }
 
   /** ARP has no checksum: what a link's own check lets through there, nobody notices. */
