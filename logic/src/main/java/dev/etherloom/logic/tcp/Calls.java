@@ -59,10 +59,9 @@ final class Calls {
         };
     var send = at.send();
     var congestion = send.flight().congestion().under(tuning.sending().congestion());
-    int capacity = tuning.buffers().receive().getOrElse(at.receive().capacity());
-    return at.with(tuning)
-        .with(at.receive().with(next).sized(capacity, at.terms().receiveShift()))
-        .with(send.with(send.flight().with(congestion)));
+    var buffer = tuning.buffers().receive();
+    var receive = buffer.map(at.receive()::chosen).getOrElse(at.receive());
+    return at.with(tuning).with(receive.with(next)).with(send.with(send.flight().with(congestion)));
   }
 
   /** CLOSE (§3.10.4): the FIN follows what is queued. */

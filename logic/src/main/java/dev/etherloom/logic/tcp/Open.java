@@ -71,8 +71,9 @@ record Open(
   /** A larger buffer was wanted; {@code isThere} says whether there is memory for it. */
   Open widened(boolean isThere) {
     var rest = with(watch.with(watch.filling().granted()));
-    boolean may = isThere && tuning.buffers().receive().isEmpty();
-    return may ? rest.with(receive.doubled(terms.receiveShift())) : rest;
+    return isThere && tuning.buffers().receive().isEmpty()
+        ? rest.with(receive.doubled(terms.receiveShift()))
+        : rest;
   }
 
   @Override

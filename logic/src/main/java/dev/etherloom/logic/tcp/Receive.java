@@ -32,9 +32,6 @@ record Receive(
   /** The capacity at first. */
   static final int INITIAL = 1 << 16;
 
-  /** Whatever a user says. */
-  private static final int SMALLEST = 1_024;
-
   /** What it may where the peer fills the window and the user keeps up; window scaling aside. */
   static final int MOST = 6 << 20;
 
@@ -92,17 +89,15 @@ record Receive(
     return new Receive(nxt, nxt.plus(window), octets, ready, ahead, owed, stamps, urgent);
   }
 
-  /** Twice the buffer, as far as windows can tell. */
-  Receive doubled(int shift) {
-    return sized(Math.max(capacity, Math.min(2 * capacity, MOST)), shift);
+  /** With a buffer of the user's choice from now on; what the peer was told holds. */
+  Receive chosen(int octets) {
+    return new Receive(nxt, edge, octets, ready, ahead, owed, stamps, urgent);
   }
 
-  /** Another buffer, as far as windows can tell; what is promised stays promised. */
-  Receive sized(int octets, int shift) {
-    int next = Math.clamp(octets, SMALLEST, 0xffff << shift);
-    return next == capacity
-        ? this
-        : new Receive(nxt, edge, next, ready, ahead, owed, stamps, urgent);
+  /** Twice the buffer, as far as windows can tell. */
+  Receive doubled(int shift) {
+    int more = Math.min(2 * capacity, Math.min(MOST, 0xffff << shift));
+    return new Receive(nxt, edge, Math.max(capacity, more), ready, ahead, owed, stamps, urgent);
   }
 
   /** What this half keeps, in octets ({@link Memory#weight}). */

@@ -164,10 +164,12 @@ final class Simulation {
   /** Where nothing is lost nobody waits for a timer, but for a delayed acknowledgment. */
   private void swift() {
     var there = Duration.ofNanos(2 * plan.paths().getFirst().timing().delay());
-    var most = there.multipliedBy(20).plusMillis(150);
     for (int i = 0; isClean() && i < callers.size(); i++) {
       var call = plan.calls().get(i);
       boolean waits = call.aborts() || call.isGlut() || call.isPaced();
+      int octets = Math.max(call.caller().total(), call.called().total());
+      int windows = plan.bareSyns() ? octets / 30_000 : 0; // one a round trip: they do not scale
+      var most = there.multipliedBy(20L + windows).plusMillis(150);
       var lasted = callers.get(i).lasted;
       unless(
           waits || lasted.compareTo(most) <= 0, "lasted %s, between hosts %s away", lasted, there);
