@@ -22,6 +22,9 @@ record Send(
     Flight flight,
     Retransmit retransmit) {
 
+  /** More than this on its way counts as waiting to be sent. */
+  private static final int MOST_ON_THE_WAY = 8 << 20;
+
   /** What a connection begins with, its SYN acknowledged. */
   static Send opened(SeqNum first, SendWindow window, Flight flight, Retransmit retransmit) {
     var queue = SendQueue.from(first);
@@ -31,6 +34,15 @@ record Send(
   /** Octets given to send that are not acknowledged. */
   int queued() {
     return Math.max(0, queue.end().minus(una));
+  }
+
+  /**
+   * Octets that wait to be sent. What is on its way does not count, or a long way could not be
+   * filled, unless there is very much of it.
+   */
+  int waiting() {
+    int unsent = Math.max(0, queue.end().minus(nxt));
+    return Math.max(unsent, queued() - MOST_ON_THE_WAY);
   }
 
   boolean isOutstanding() {

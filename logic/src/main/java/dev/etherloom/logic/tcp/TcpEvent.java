@@ -11,7 +11,7 @@ public sealed interface TcpEvent {
   record Received(Slice octets) implements TcpEvent {}
 
   /**
-   * Of what was to be sent so much is acknowledged that there is room again.
+   * Of what was to be sent so much has gone out that there is room again.
    *
    * @param room octets that may be sent before {@link TcpSession#SEND_LIMIT} is reached
    */

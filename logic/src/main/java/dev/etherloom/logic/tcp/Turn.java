@@ -157,7 +157,7 @@ record Turn(Conversation at, List<IpEffect> effects, MonotonicTime now) {
     }
     boolean over = !open.phase().sends() && !open.phase().receives();
     int wanted = at.session().map(TcpSession::appetite).getOrElse(0);
-    boolean lags = wanted == Integer.MAX_VALUE && open.send().queued() > TcpSession.SEND_LIMIT;
+    boolean lags = wanted == Integer.MAX_VALUE && open.send().waiting() > TcpSession.SEND_LIMIT;
     int most = over ? Integer.MAX_VALUE : lags ? 0 : wanted;
     return open.receive()
         .ready()
@@ -173,7 +173,7 @@ record Turn(Conversation at, List<IpEffect> effects, MonotonicTime now) {
       return this;
     }
     int before = at.backlog();
-    int queued = open.send().queued();
+    int queued = open.send().waiting();
     int half = TcpSession.SEND_LIMIT / 2;
     boolean news = (before > half && queued <= half) || (before > 0 && queued == 0);
     var told =
@@ -181,7 +181,7 @@ record Turn(Conversation at, List<IpEffect> effects, MonotonicTime now) {
             ? tell(new TcpEvent.Drained(TcpSession.SEND_LIMIT - queued))
             : this;
     return told.at.connection() instanceof Open now
-        ? told.with(told.at.withBacklog(now.send().queued()))
+        ? told.with(told.at.withBacklog(now.send().waiting()))
         : told;
   }
 
