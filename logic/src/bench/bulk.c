@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -41,6 +42,12 @@ static int connected(const char *host, int port) {
   return s;
 }
 
+static pid_t child(void) { // which does not outlive its parent
+  pid_t pid = fork();
+  if (pid == 0) prctl(PR_SET_PDEATHSIG, SIGKILL);
+  return pid;
+}
+
 static void serve(int port, int source) {
   struct sockaddr_in here = address("0.0.0.0", port);
   int s = socket(AF_INET, SOCK_STREAM, 0), on = 1;
@@ -49,7 +56,7 @@ static void serve(int port, int source) {
   for (;;) {
     int c = accept(s, NULL, NULL);
     if (c < 0) fail("accept");
-    if (fork() == 0) {
+    if (child() == 0) {
       while ((source ? write(c, buffer, sizeof buffer) : read(c, buffer, sizeof buffer)) > 0) {
       }
       _exit(0);
@@ -94,7 +101,7 @@ int main(int argc, char **argv) {
   signal(SIGPIPE, SIG_IGN);
   signal(SIGCHLD, SIG_IGN);
   if (argc == 2 && !strcmp(argv[1], "serve")) {
-    if (fork() == 0) serve(5001, 1);
+    if (child() == 0) serve(5001, 1);
     serve(5002, 0);
   } else if (argc == 4 && !strcmp(argv[1], "down")) {
     down(argv[2], atof(argv[3]));
