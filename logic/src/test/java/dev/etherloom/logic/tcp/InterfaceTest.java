@@ -151,7 +151,8 @@ class InterfaceTest {
     hub.plug(Stacks.of(Stacks.both(2, false), tcp));
     hub.losing(frame -> SimSegment.read(frame).exists(it -> !it.text().isEmpty()));
     hub.run(Duration.ofSeconds(60));
-    assertEquals(List.of(new TcpEvent.Opened()), events);
+    var drained = new TcpEvent.Drained(TcpSession.SEND_LIMIT);
+    assertEquals(List.of(new TcpEvent.Opened(), drained), events);
     hub.losing(_ -> false);
     hub.run(Duration.ofSeconds(60));
     assertTrue(events.contains(new TcpEvent.Received(Slice.utf8("lost"))), events::toString);
