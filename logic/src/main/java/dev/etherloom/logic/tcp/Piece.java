@@ -49,7 +49,7 @@ record Piece(SeqNum seq, int size, boolean fin, boolean resent) {
     boolean whole = most > measure.room && most < data;
     int size = whole ? most - most % measure.room : most;
     return usable > 0 && size >= 0 && isWorthwhile(send, size, data, measure.room, tuning)
-        ? Option.some(at(send, send.nxt(), size))
+        ? Option.some(at(send, send.nxt(), size, offered(send)))
         : Option.none();
   }
 
@@ -78,8 +78,8 @@ record Piece(SeqNum seq, int size, boolean fin, boolean resent) {
   static Option<Piece> tail(Send send, int room) {
     int data = send.queue().end().minus(send.nxt());
     int size = Math.min(Math.min(data, room), offered(send));
-    if (send.isWaiting() && (size > 0 || (data == 0 && offered(send) >= 0))) {
-      return Option.some(at(send, send.nxt(), size));
+    if (send.isWaiting() && (size > 0 || (data == 0 && offered(send) > 0))) {
+      return Option.some(at(send, send.nxt(), size, offered(send)));
     }
     var last = send.flight().board().flying().floor(send.nxt().plus(-1));
     return last.map(
@@ -94,12 +94,13 @@ record Piece(SeqNum seq, int size, boolean fin, boolean resent) {
     int window = Math.max(1, Math.min(send.window().size(), room));
     int size = Math.min(window, send.queue().end().minus(send.una()));
     return send.una().before(send.queue().last())
-        ? Option.some(at(send, send.una(), Math.max(0, size)))
+        ? Option.some(at(send, send.una(), Math.max(0, size), window))
         : Option.none();
   }
 
-  private static Piece at(Send send, SeqNum seq, int size) {
-    boolean last = seq.plus(size).equals(send.queue().end());
+  /** A piece for a window of so many numbers, of which the FIN is one. */
+  private static Piece at(Send send, SeqNum seq, int size, int window) {
+    boolean last = seq.plus(size).equals(send.queue().end()) && size < window;
     return new Piece(seq, size, last && send.queue().finished(), false);
   }
 

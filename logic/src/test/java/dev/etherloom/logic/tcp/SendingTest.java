@@ -110,6 +110,26 @@ class SendingTest {
   }
 
   @Test
+  @DisplayName("§3.4: a FIN takes a number, too, and waits for room in the window")
+  void finInWindow() {
+    var talker = Talker.silent();
+    talker.more =
+        event ->
+            event instanceof TcpEvent.Received
+                ? List.of(new TcpEffect.Send(octets(2_000)), new TcpEffect.Finish())
+                : List.of();
+    var wire = Wire.listening(talker);
+    wire.window = 2_000;
+    wire.open(TcpOptions.of(new MaximumSegmentSize(1000)));
+    wire.comes(ACK, 1, 1, "go");
+    wire.goesOut(ACK, 1, 3);
+    wire.goesOut(PSH_ACK, 1001, 3);
+    wire.silence();
+    wire.comes(ACK, 3, 2001);
+    assertTrue(wire.goesOut().has(Flags.FIN));
+  }
+
+  @Test
   @DisplayName("MUST-38: no crumbs into a window that opens by crumbs")
   void sillyWindow() {
     var wire = Wire.listening(answering(octets(5_000)));
