@@ -53,7 +53,16 @@ record Scoreboard(
     return tally.with(
         board.flying.isEmpty() && board.lost.isEmpty()
             ? EMPTY.with(board.sacked.from(ack))
-            : board.with(board.sacked.from(ack)));
+            : board.with(board.sacked.from(ack)).departedFrom(ack));
+  }
+
+  /** Without the oldest departures that are all before {@code ack}: those would gather. */
+  private Scoreboard departedFrom(SeqNum ack) {
+    @Var var left = order;
+    while (!left.isEmpty() && !left.head().sent.end().after(ack)) {
+      left = left.tail();
+    }
+    return left == order ? this : new Scoreboard(flying, lost, sacked, left, pipe);
   }
 
   private Scoreboard with(Ranges next) {

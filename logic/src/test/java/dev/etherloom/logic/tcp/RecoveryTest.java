@@ -378,4 +378,26 @@ class RecoveryTest {
     }
     assertTrue(!at.isSlowStart());
   }
+
+  @Test
+  @DisplayName("an endless stream to a peer without SACK leaves nothing behind")
+  void endless() {
+    var talker = Talker.silent();
+    talker.more =
+        event ->
+            event instanceof TcpEvent.Received
+                ? List.of(new TcpEffect.Send(Slice.owning(new byte[3_000_000])))
+                : List.of();
+    var wire = Wire.established(talker);
+    wire.comes(ACK, 1, 1, "go");
+    for (int ack = 1001; ack < 2_900_000; ack += 1000) {
+      wire.out.clear();
+      wire.sent.clear();
+      wire.passes(Duration.ofMillis(1));
+      wire.comes(ACK, 3, ack);
+    }
+    var board = flight(wire).board();
+    assertTrue(board.pipe() > 0, "never empty");
+    assertTrue(board.order().size() < 200, () -> "" + board.order().size());
+  }
 }
