@@ -99,7 +99,7 @@ class CallsTest {
   }
 
   @Test
-  @DisplayName("RFC 1122 §4.2.2.13: octets for a user who has closed reset the connection")
+  @DisplayName("MAY-1, SHLD-3: octets for a user who has closed reset the connection")
   void afterClose() {
     var wire = Wire.established(talker);
     ask(wire, new TcpEffect.Close());
