@@ -49,6 +49,9 @@ final class Acking {
     var start = Tally.from(flight.board(), flight.rack(), now);
     boolean forward = told.ack().after(send.una());
     var tally = forward ? flight.board().acknowledged(send.una(), told.ack(), start) : start;
+    if (told.blocks().isEmpty()) {
+      return tally;
+    }
     var una = forward ? told.ack() : send.una();
     return told.blocks()
         .filter(block -> block.left().after(una) && isSent(block, send.nxt()))

@@ -44,7 +44,7 @@ final class Passive {
     var handshake = Handshake.begin(first, Isn.stampOffset(tcp.secret(), peer), tuning, now);
     var pending = Pending.of(tuning);
     var step = Opening.listen(peer, handshake, own(tcp, peer), in, pending, now);
-    var fresh = Conversation.begin(peer, delivery.vlan(), step.state(), Option.none());
+    var fresh = Conversation.begin(tcp.place(peer), delivery.vlan(), step.state(), Option.none());
     return tcp.settle(Turn.begun(fresh, step.effects(), now), now);
   }
 
@@ -115,7 +115,7 @@ final class Passive {
             stamps.map(Timestamps::value).getOrElse(0),
             true,
             Pending.of(tuning(tcp, peer)));
-    var fresh = Conversation.begin(peer, delivery.vlan(), at, Option.none());
+    var fresh = Conversation.begin(tcp.place(peer), delivery.vlan(), at, Option.none());
     return tcp.settle(
         Turn.take(fresh, new ConnectionEvent.Arrived(in, false), tcp.ports()::get, now), now);
   }

@@ -55,7 +55,7 @@ public record Tcp(
       }
     }
     return new Tcp(
-        new Medium(mtu, false), secret, byPort, Table.EMPTY, Vector.empty(), Option.none());
+        new Medium(mtu, false), secret, byPort, Table.empty(secret), Vector.empty(), Option.none());
   }
 
   /** All connections may hold so many octets together, in whatever is not yet done with. */
@@ -104,6 +104,10 @@ public record Tcp(
 
   Tcp gaveCookie(MonotonicTime now) {
     return new Tcp(link, secret, ports, table, dials, Option.some(now));
+  }
+
+  Place place(TcpPeer peer) {
+    return Place.of(secret, peer);
   }
 
   /** How many connections there are, in whatever state. */
@@ -203,19 +207,24 @@ public record Tcp(
     }
     var wide = at.widened(table.memory().isAmple());
     var kept = wide.connection() instanceof TimeWait ? wide.withoutSession() : wide;
-    var next = with(table.with(kept));
-    var oldest = next.table.oldestTimeWait();
-    if (oldest.isEmpty() && !next.table.memory().isOver()) {
-      return new Step<>(next, step.effects());
-    }
-    var room = oldest.isEmpty() ? next : next.with(next.table.without(oldest.get()));
+    var next = table.with(kept);
+    return next.timeWaits().isFull() || next.memory().isOver()
+        ? relieved(next, step, now)
+        : new Step<>(with(next), step.effects());
+  }
+
+  /** The same where there are too many in TIME-WAIT, or too little memory. */
+  private Step<Tcp, IpEffect> relieved(
+      Table full, Step<Conversation, IpEffect> step, MonotonicTime now) {
+    boolean many = full.timeWaits().isFull();
     var evicted =
-        oldest.isEmpty()
-            ? List.<IpEffect>empty()
-            : List.<IpEffect>of(new IpEffect.Drop(TcpDrop.TIME_WAIT_EVICTED));
-    var paid = Shortage.settle(room.table, at.peer(), now);
+        many
+            ? List.<IpEffect>of(new IpEffect.Drop(TcpDrop.TIME_WAIT_EVICTED))
+            : List.<IpEffect>empty();
+    var room = many ? full.withoutOldest() : full;
+    var paid = Shortage.settle(room, step.state().peer(), now);
     return new Step<>(
-        room.with(paid.state()), step.effects().appendAll(evicted).appendAll(paid.effects()));
+        with(paid.state()), step.effects().appendAll(evicted).appendAll(paid.effects()));
   }
 
   /** OPEN, active (§3.10.1), or why not. */
@@ -262,9 +271,9 @@ public record Tcp(
 
   /** Wakes all that are due, each once. */
   private Step<Tcp, IpEffect> wakeAll(MonotonicTime now) {
-    @Var var tcp = this;
+    @Var var tcp = with(table.expired(now));
     @Var List<IpEffect> effects = List.empty();
-    @Var var due = table.due(now);
+    @Var var due = tcp.table.due(now);
     for (int left = table.deadlines().size(); left > 0 && due.isDefined(); left--) {
       var step = tcp.wake(due.get(), now);
       tcp = step.state();

@@ -8,6 +8,7 @@ import dev.etherloom.logic.net.DecodeError;
 import dev.etherloom.logic.tcp.TcpOption.EndOfList;
 import dev.etherloom.logic.tcp.TcpOption.Malformed;
 import dev.etherloom.logic.tcp.TcpOption.NoOperation;
+import dev.etherloom.logic.tcp.TcpOption.Timestamps;
 import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
@@ -16,20 +17,50 @@ import io.vavr.control.Option;
  * The options of a header, in order, padded with zeros to a multiple of four octets (RFC 9293
  * §3.1). They may begin at any octet (MUST-64) and stand in any segment (MUST-5).
  */
-public record TcpOptions(Vector<TcpOption> all) implements Emit {
+public sealed interface TcpOptions extends Emit {
   /** The most octets they may take. */
-  public static final int MAX_LENGTH = 40;
+  int MAX_LENGTH = 40;
 
-  public static final TcpOptions NONE = new TcpOptions(Vector.empty());
+  TcpOptions NONE = new Listed(Vector.empty());
 
-  public static TcpOptions of(TcpOption... options) {
-    return new TcpOptions(Vector.of(options));
+  /**
+   * Timestamps alone, as nearly all segments carry them (RFC 7323 appendix A): aligned by two
+   * octets of no operation.
+   */
+  record Stamped(Timestamps stamps) implements TcpOptions {
+    private static final int LENGTH = 12;
+
+    /** The four octets before the values: twice no operation, the kind, the length. */
+    private static final int START = 0x0101_080a;
+  }
+
+  /** Whatever else; never what {@link Stamped} stands for. */
+  record Listed(Vector<TcpOption> list) implements TcpOptions {}
+
+  static TcpOptions of(TcpOption... options) {
+    return of(Vector.of(options));
+  }
+
+  static TcpOptions of(Vector<TcpOption> all) {
+    return all.size() == 3
+            && all.get(0) instanceof NoOperation
+            && all.get(1) instanceof NoOperation
+            && all.get(2) instanceof Timestamps stamps
+        ? new Stamped(stamps)
+        : new Listed(all);
+  }
+
+  default Vector<TcpOption> all() {
+    return switch (this) {
+      case Stamped(var stamps) -> Vector.of(new NoOperation(), new NoOperation(), stamps);
+      case Listed(var list) -> list;
+    };
   }
 
   /** Reads the options; one whose length cannot be right is refused (MUST-7). */
   static Either<DecodeError, TcpOptions> decode(Slice octets) {
     var options = read(octets);
-    return options.all.lastOption().getOrNull() instanceof Malformed(var rest)
+    return options.all().lastOption().getOrNull() instanceof Malformed(var rest)
         ? Either.left(badLength(rest))
         : Either.right(options);
   }
@@ -47,6 +78,9 @@ public record TcpOptions(Vector<TcpOption> all) implements Emit {
     if (octets.isEmpty()) {
       return NONE;
     }
+    if (octets.length() == Stamped.LENGTH && octets.i32(0) == Stamped.START) {
+      return new Stamped(new Timestamps(octets.i32(4), octets.i32(8)));
+    }
     @Var Vector<TcpOption> options = Vector.empty();
     @Var var rest = octets;
     while (!rest.isEmpty()) {
@@ -57,7 +91,7 @@ public record TcpOptions(Vector<TcpOption> all) implements Emit {
       options = options.append(option);
       rest = rest.from(option.length());
     }
-    return new TcpOptions(options);
+    return new Listed(options);
   }
 
   private static TcpOption first(Slice rest) {
@@ -84,8 +118,11 @@ public record TcpOptions(Vector<TcpOption> all) implements Emit {
   }
 
   /** The first option of a type. */
-  public <T extends TcpOption> Option<T> find(Class<T> type) {
-    for (var option : all) {
+  default <T extends TcpOption> Option<T> find(Class<T> type) {
+    if (this instanceof Stamped(var stamps) && type.isInstance(stamps)) {
+      return Option.some(type.cast(stamps));
+    }
+    for (var option : all()) {
       if (type.isInstance(option)) {
         return Option.some(type.cast(option));
       }
@@ -94,20 +131,30 @@ public record TcpOptions(Vector<TcpOption> all) implements Emit {
   }
 
   @Override
-  public int length() {
-    @Var int length = 0;
-    for (var option : all) {
-      length += option.length();
-    }
-    return (length + 3) & ~3;
+  default int length() {
+    return switch (this) {
+      case Stamped _ -> Stamped.LENGTH;
+      case Listed(var list) -> {
+        @Var int length = 0;
+        for (var option : list) {
+          length += option.length();
+        }
+        yield (length + 3) & ~3;
+      }
+    };
   }
 
   @Override
-  public void emit(Writer out) {
-    int end = out.position() + length();
-    for (var option : all) {
-      option.emit(out);
+  default void emit(Writer out) {
+    switch (this) {
+      case Stamped(var stamps) -> out.u32(Stamped.START).u32(stamps.value()).u32(stamps.echo());
+      case Listed(var list) -> {
+        int end = out.position() + length();
+        for (var option : list) {
+          option.emit(out);
+        }
+        out.zeros(end - out.position());
+      }
     }
-    out.zeros(end - out.position());
   }
 }
