@@ -1,9 +1,7 @@
 package dev.etherloom.logic.http;
 
 import com.google.errorprone.annotations.Var;
-import dev.etherloom.frames.Emit;
 import dev.etherloom.frames.Slice;
-import dev.etherloom.frames.Writer;
 import dev.etherloom.logic.http.ByteRanges.Part;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
@@ -39,8 +37,7 @@ final class Ranges {
               Status.RANGE_NOT_SATISFIABLE,
               Slice.utf8("Content-Range: bytes */" + length + "\r\n"),
               Pages.message(Status.RANGE_NOT_SATISFIABLE, "there is less than that"));
-      case ByteRanges.Some(var parts) when parts.length() == 1 ->
-          single(resource, parts.head());
+      case ByteRanges.Some(var parts) when parts.length() == 1 -> single(resource, parts.head());
       case ByteRanges.Some(var parts) -> several(resource, parts);
     };
   }
@@ -48,7 +45,13 @@ final class Ranges {
   private static Answer single(Resource resource, Part part) {
     return new Answer(
         Status.PARTIAL_CONTENT,
-        Answer.lines(TYPE, resource.type(), StartLine.END, range(resource, part), resource.validators(), ACCEPT),
+        Answer.lines(
+            TYPE,
+            resource.type(),
+            StartLine.END,
+            range(resource, part),
+            resource.validators(),
+            ACCEPT),
         Vector.of(resource.content().slice(part.first(), part.length())),
         Option.some((long) part.length()));
   }

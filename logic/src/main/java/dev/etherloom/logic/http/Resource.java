@@ -31,9 +31,7 @@ public record Resource(
   private static Resource of(Slice content, Slice type, Option<HttpDate> modified, EntityTag tag) {
     var tagged = Answer.lines(ETAG, tag, StartLine.END);
     var validators =
-        modified
-            .map(date -> Answer.lines(tagged, MODIFIED, date, StartLine.END))
-            .getOrElse(tagged);
+        modified.map(date -> Answer.lines(tagged, MODIFIED, date, StartLine.END)).getOrElse(tagged);
     return new Resource(
         content, type, modified, tag, validators, Ranges.wholeLines(type, validators));
   }

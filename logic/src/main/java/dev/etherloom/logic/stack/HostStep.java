@@ -42,9 +42,7 @@ final class HostStep {
     @Var Step<Host, Effect> step = Step.to(start);
     for (var responder : start.responders()) {
       if (isDue(responder._2, now)) {
-        step =
-            step.andThen(
-                host -> respond(host, responder._2, () -> responder._2.wake(now), now));
+        step = step.andThen(host -> respond(host, responder._2, () -> responder._2.wake(now), now));
       }
     }
     return step.andThen(host -> wakeIp(host, now)).andThen(host -> wakeNeighbors(host, now));

@@ -37,7 +37,7 @@ final class Arrival {
     if (!open.terms().timestamps() || in.has(Flags.RST)) {
       return Check.pass(open);
     }
-    var stamps = in.header().options().find(Timestamps.class);
+    var stamps = in.header().options().timestamps();
     if (stamps.isEmpty()) {
       return Check.drop(open, TcpDrop.NO_TIMESTAMP);
     }
@@ -60,7 +60,7 @@ final class Arrival {
 
   /** TS.Recent is taken from what passed all checks, so that no forger sets it (RFC 7323 §4.3). */
   private static Open stamped(Open open, TcpSegment in, MonotonicTime now) {
-    var stamps = in.header().options().find(Timestamps.class);
+    var stamps = in.header().options().timestamps();
     var receive = open.receive();
     return !open.terms().timestamps() || stamps.isEmpty()
         ? open
@@ -130,7 +130,7 @@ final class Arrival {
             ? options.find(Sack.class).map(Sack::blocks).getOrElse(NO_BLOCKS)
             : NO_BLOCKS,
         in.size() == 0 && window == open.send().window().size(), // RFC 5681 §2
-        stamped ? options.find(Timestamps.class).map(Timestamps::echo) : Option.none(),
+        stamped ? options.timestamps().map(Timestamps::echo) : Option.none(),
         open.ecn().isUsed() && in.has(Flags.ECE));
   }
 

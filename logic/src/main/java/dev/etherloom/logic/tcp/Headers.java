@@ -1,6 +1,5 @@
 package dev.etherloom.logic.tcp;
 
-import com.google.errorprone.annotations.Var;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.SeqNum;
 import dev.etherloom.logic.tcp.Connection.SynReceived;
@@ -9,7 +8,6 @@ import dev.etherloom.logic.tcp.Connection.TimeWait;
 import dev.etherloom.logic.tcp.TcpOption.NoOperation;
 import dev.etherloom.logic.tcp.TcpOption.Sack;
 import dev.etherloom.logic.tcp.TcpOption.Timestamps;
-import io.vavr.collection.Vector;
 
 /** The headers of what is sent, state by state. */
 final class Headers {
@@ -86,9 +84,7 @@ final class Headers {
   }
 
   private static TcpOptions stamps(Terms terms, int recent, MonotonicTime now) {
-    return terms.timestamps()
-        ? new TcpOptions.Stamped(new Timestamps(terms.stamp(now), recent))
-        : TcpOptions.NONE;
+    return terms.timestamps() ? TcpOptions.stamped(terms.stamp(now), recent) : TcpOptions.NONE;
   }
 
   static TcpHeader acknowledgment(TimeWait at, MonotonicTime now) {

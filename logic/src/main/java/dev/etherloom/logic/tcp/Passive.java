@@ -65,7 +65,7 @@ final class Passive {
       Tcp tcp, TcpPeer peer, TcpSegment in, Delivery delivery, MonotonicTime now) {
     var other = Offer.read(in, peer.address());
     int clock = Terms.stamp(Isn.stampOffset(tcp.secret(), peer), now);
-    int theirs = in.header().options().find(Timestamps.class).map(Timestamps::value).getOrElse(0);
+    int theirs = in.header().options().timestamps().map(Timestamps::value).getOrElse(0);
     var offer = Cookie.answer(own(tcp, peer), other);
     var header =
         Headers.synAck(
@@ -101,7 +101,7 @@ final class Passive {
     if (tcp.table().isFull()) {
       return drop(tcp, TcpDrop.TOO_MANY_CONNECTIONS);
     }
-    var stamps = in.header().options().find(Timestamps.class);
+    var stamps = in.header().options().timestamps();
     var own = own(tcp, peer);
     var other = Cookie.offered(mss, stamps);
     var terms = Terms.agreed(own, other, Isn.stampOffset(tcp.secret(), peer));

@@ -16,52 +16,53 @@ import io.vavr.control.Option;
 /**
  * The options of a header, in order, padded with zeros to a multiple of four octets (RFC 9293
  * §3.1). They may begin at any octet (MUST-64) and stand in any segment (MUST-5).
+ *
+ * @param stamps timestamps at the very front, aligned by two octets of no operation, as nearly all
+ *     segments carry them (RFC 7323 appendix A)
+ * @param rest all behind those; does not begin with what {@code stamps} stands for
  */
-public sealed interface TcpOptions extends Emit {
+public record TcpOptions(Option<Timestamps> stamps, Vector<TcpOption> rest) implements Emit {
   /** The most octets they may take. */
-  int MAX_LENGTH = 40;
+  public static final int MAX_LENGTH = 40;
 
-  TcpOptions NONE = new Listed(Vector.empty());
+  public static final TcpOptions NONE = new TcpOptions(Option.none(), Vector.empty());
 
-  /**
-   * Timestamps alone, as nearly all segments carry them (RFC 7323 appendix A): aligned by two
-   * octets of no operation.
-   */
-  record Stamped(Timestamps stamps) implements TcpOptions {
-    private static final int LENGTH = 12;
+  /** Octets of aligned timestamps. */
+  private static final int STAMPS = 12;
 
-    /** The four octets before the values: twice no operation, the kind, the length. */
-    private static final int START = 0x0101_080a;
-  }
+  /** The first four of them: twice no operation, the kind, the length. */
+  private static final int STAMPS_START = 0x0101_080a;
 
-  /** Whatever else; never what {@link Stamped} stands for. */
-  record Listed(Vector<TcpOption> list) implements TcpOptions {}
-
-  static TcpOptions of(TcpOption... options) {
+  public static TcpOptions of(TcpOption... options) {
     return of(Vector.of(options));
   }
 
-  static TcpOptions of(Vector<TcpOption> all) {
-    return all.size() == 3
+  public static TcpOptions of(Vector<TcpOption> all) {
+    return all.size() >= 3
             && all.get(0) instanceof NoOperation
             && all.get(1) instanceof NoOperation
             && all.get(2) instanceof Timestamps stamps
-        ? new Stamped(stamps)
-        : new Listed(all);
+        ? new TcpOptions(Option.some(stamps), all.drop(3))
+        : new TcpOptions(Option.none(), all);
   }
 
-  default Vector<TcpOption> all() {
-    return switch (this) {
-      case Stamped(var stamps) -> Vector.of(new NoOperation(), new NoOperation(), stamps);
-      case Listed(var list) -> list;
-    };
+  /** Aligned timestamps alone. */
+  static TcpOptions stamped(int value, int echo) {
+    return new TcpOptions(Option.some(new Timestamps(value, echo)), Vector.empty());
+  }
+
+  /** All, one by one. */
+  public Vector<TcpOption> all() {
+    return stamps.isEmpty()
+        ? rest
+        : rest.prependAll(Vector.of(new NoOperation(), new NoOperation(), stamps.get()));
   }
 
   /** Reads the options; one whose length cannot be right is refused (MUST-7). */
   static Either<DecodeError, TcpOptions> decode(Slice octets) {
     var options = read(octets);
-    return options.all().lastOption().getOrNull() instanceof Malformed(var rest)
-        ? Either.left(badLength(rest))
+    return options.rest.lastOption().getOrNull() instanceof Malformed(var malformed)
+        ? Either.left(badLength(malformed))
         : Either.right(options);
   }
 
@@ -78,9 +79,14 @@ public sealed interface TcpOptions extends Emit {
     if (octets.isEmpty()) {
       return NONE;
     }
-    if (octets.length() == Stamped.LENGTH && octets.i32(0) == Stamped.START) {
-      return new Stamped(new Timestamps(octets.i32(4), octets.i32(8)));
-    }
+    boolean stamped = octets.length() >= STAMPS && octets.i32(0) == STAMPS_START;
+    return stamped
+        ? new TcpOptions(
+            Option.some(new Timestamps(octets.i32(4), octets.i32(8))), list(octets.from(STAMPS)))
+        : new TcpOptions(Option.none(), list(octets));
+  }
+
+  private static Vector<TcpOption> list(Slice octets) {
     @Var Vector<TcpOption> options = Vector.empty();
     @Var var rest = octets;
     while (!rest.isEmpty()) {
@@ -91,7 +97,7 @@ public sealed interface TcpOptions extends Emit {
       options = options.append(option);
       rest = rest.from(option.length());
     }
-    return new Listed(options);
+    return options;
   }
 
   private static TcpOption first(Slice rest) {
@@ -117,12 +123,12 @@ public sealed interface TcpOptions extends Emit {
     return zero;
   }
 
-  /** The first option of a type. */
-  default <T extends TcpOption> Option<T> find(Class<T> type) {
-    if (this instanceof Stamped(var stamps) && type.isInstance(stamps)) {
-      return Option.some(type.cast(stamps));
+  /** The first option of a type, which is not that of no operation. */
+  public <T extends TcpOption> Option<T> find(Class<T> type) {
+    if (stamps.isDefined() && type.isInstance(stamps.get())) {
+      return stamps.map(type::cast);
     }
-    for (var option : all()) {
+    for (var option : rest) {
       if (type.isInstance(option)) {
         return Option.some(type.cast(option));
       }
@@ -130,31 +136,33 @@ public sealed interface TcpOptions extends Emit {
     return Option.none();
   }
 
-  @Override
-  default int length() {
-    return switch (this) {
-      case Stamped _ -> Stamped.LENGTH;
-      case Listed(var list) -> {
-        @Var int length = 0;
-        for (var option : list) {
-          length += option.length();
-        }
-        yield (length + 3) & ~3;
-      }
-    };
+  /** The first timestamps. */
+  Option<Timestamps> timestamps() {
+    return stamps.isDefined() || rest.isEmpty() ? stamps : find(Timestamps.class);
   }
 
   @Override
-  default void emit(Writer out) {
-    switch (this) {
-      case Stamped(var stamps) -> out.u32(Stamped.START).u32(stamps.value()).u32(stamps.echo());
-      case Listed(var list) -> {
-        int end = out.position() + length();
-        for (var option : list) {
-          option.emit(out);
-        }
-        out.zeros(end - out.position());
+  public int length() {
+    @Var int length = stamps.isEmpty() ? 0 : STAMPS;
+    if (!rest.isEmpty()) {
+      for (var option : rest) {
+        length += option.length();
       }
     }
+    return (length + 3) & ~3;
+  }
+
+  @Override
+  public void emit(Writer out) {
+    int end = out.position() + length();
+    if (stamps.isDefined()) {
+      out.u32(STAMPS_START).u32(stamps.get().value()).u32(stamps.get().echo());
+    }
+    if (!rest.isEmpty()) {
+      for (var option : rest) {
+        option.emit(out);
+      }
+    }
+    out.zeros(end - out.position());
   }
 }
