@@ -9,6 +9,7 @@ import dev.etherloom.logic.tcp.TcpTuning.Acknowledging;
 import dev.etherloom.logic.tcp.TcpTuning.Marks;
 import dev.etherloom.logic.tcp.TcpTuning.Patience;
 import dev.etherloom.logic.testkit.door.Call.Reply;
+import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +18,11 @@ import java.util.function.Consumer;
 
 /** Carries out requests, a line each; a call that blocks is answered when it is done. */
 public final class Door {
-  private static final MonotonicTime START = new MonotonicTime(1_000_000_000L);
+  private static final Vector<InterfaceAddress> USUAL = Vector.of(VirtualHost.ADDRESS);
+
+  /** What the clock shows when a host begins, in µs. */
+  private static final long START = 1_000_000;
+
   private static final Duration FOREVER = Duration.ofDays(365);
 
   private record Waiting(String tag, Call call) {}
@@ -35,14 +40,14 @@ public final class Door {
    */
   public Door(Consumer<String> out) {
     this.out = out;
-    host = new VirtualHost(VirtualHost.ADDRESS, START);
+    host = new VirtualHost(USUAL);
     sockets = new SocketRequests(host);
     usual = TcpTuning.DEFAULT;
   }
 
-  private Option<Reply> begin(InterfaceAddress address) {
+  private Option<Reply> begin(Vector<InterfaceAddress> addresses) {
     waiting.clear();
-    host = new VirtualHost(address, START);
+    host = new VirtualHost(addresses);
     sockets = new SocketRequests(host);
     usual = TcpTuning.DEFAULT;
     return Reply.done();
@@ -69,8 +74,8 @@ public final class Door {
       case "now" -> () -> Reply.ok(micros(host.now()));
       case "sleep" -> () -> args.number(0).map(this::sleep).getOrElse(Reply::invalid);
       case "frame" -> () -> args.octets(0).map(this::frame).getOrElse(Reply::invalid);
-      case "host" -> () -> args.network(0).map(this::begin).getOrElse(Reply::invalid);
-      case "reset" -> () -> begin(VirtualHost.ADDRESS);
+      case "host" -> () -> args.networks().map(this::begin).getOrElse(Reply::invalid);
+      case "reset" -> () -> begin(USUAL);
       case "sysctl" -> () -> sysctl(args.text(0), args.integer(1));
       case "socket" -> () -> sockets.create(usual);
       default -> sockets.call(args);
@@ -78,7 +83,7 @@ public final class Door {
   }
 
   private static long micros(MonotonicTime at) {
-    return at.nanos() / 1_000;
+    return START + at.since(VirtualHost.START).toNanos() / 1_000;
   }
 
   /** Answers the calls that need no longer wait; one may free the next. */
