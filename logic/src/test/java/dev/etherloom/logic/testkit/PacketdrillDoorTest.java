@@ -278,4 +278,27 @@ class PacketdrillDoorTest {
     assertEquals("ERR 115", ask("connect 4 ::ffff:192.0.2.1 80"));
     assertTrue(ask("take 0").contains(" 020000000001020000000002080045"));
   }
+
+  @Test
+  @DisplayName(
+      "who wants little to wait unsent is told to write only once less than half of it does")
+  void unsent() throws IOException {
+    accepted();
+    assertEquals("OK 0", ask("getsockopt 4 6 25"));
+    assertEquals("OK", ask("setsockopt 4 6 25 4000"));
+    assertEquals("OK 4000", ask("getsockopt 4 6 25"));
+    assertEquals("OK", ask("nonblock 4 1"));
+    assertEquals("OK 8000", ask("write 4 " + "78".repeat(8_000)));
+    for (int sent = 0; sent < 10; sent++) {
+      var words = ask("take 0").split(" ", -1);
+      assertEquals("OK", words[0]);
+    }
+    assertEquals("OK 0", ask("poll 4 4 0"));
+    ack = ack.plus(2 * 536);
+    comes(ACK, "");
+    assertEquals("OK 4", ask("poll 4 4 0"));
+    assertEquals("OK", ask("sysctl net.ipv4.tcp_keepalive_time 15"));
+    assertEquals("OK 5", ask("socket"));
+    assertEquals("OK 15", ask("getsockopt 5 6 4"));
+  }
 }

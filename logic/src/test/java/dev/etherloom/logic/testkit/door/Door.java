@@ -31,7 +31,7 @@ public final class Door {
   private final List<Waiting> waiting = new ArrayList<>();
   private VirtualHost host;
   private SocketRequests sockets;
-  private TcpTuning usual;
+  private Settings usual;
 
   /**
    * A door to a fresh host.
@@ -42,14 +42,14 @@ public final class Door {
     this.out = out;
     host = new VirtualHost(USUAL);
     sockets = new SocketRequests(host);
-    usual = TcpTuning.DEFAULT;
+    usual = new Settings(TcpTuning.DEFAULT);
   }
 
   private Option<Reply> begin(Vector<InterfaceAddress> addresses) {
     waiting.clear();
     host = new VirtualHost(addresses);
     sockets = new SocketRequests(host);
-    usual = TcpTuning.DEFAULT;
+    usual = new Settings(TcpTuning.DEFAULT);
     return Reply.done();
   }
 
@@ -156,21 +156,33 @@ public final class Door {
 
   /** What can be otherwise here, by the names that Linux and FreeBSD have for it. */
   private Option<Reply> sysctl(String name, int value) {
-    var offering = usual.offering();
+    var tuning = usual.tuning;
+    var offering = tuning.offering();
     boolean on = value != 0;
     switch (name.replace("net.ipv4.", "").replace("net.inet.tcp.", "")) {
-      case "tcp_timestamps" -> usual = usual.with(offering.withTimestamps(on));
-      case "tcp_window_scaling" -> usual = usual.with(offering.withScaling(on));
-      case "rfc1323" -> usual = usual.with(offering.withTimestamps(on).withScaling(on));
-      case "tcp_sack", "sack.enable" -> usual = usual.with(offering.withSack(on));
-      case "tcp_ecn", "ecn.enable" -> usual = usual.with(offering.with(marks(value)));
+      case "tcp_timestamps" -> usual.tuning = tuning.with(offering.withTimestamps(on));
+      case "tcp_window_scaling" -> usual.tuning = tuning.with(offering.withScaling(on));
+      case "rfc1323" -> usual.tuning = tuning.with(offering.withTimestamps(on).withScaling(on));
+      case "tcp_sack", "sack.enable" -> usual.tuning = tuning.with(offering.withSack(on));
+      case "tcp_ecn", "ecn.enable" -> usual.tuning = tuning.with(offering.with(marks(value)));
       case "tcp_rto_initial_ms", "rexmit_initial" ->
-          usual = usual.with(new Patience(Duration.ofMillis(value), usual.userTimeout()));
-      case "delayed_ack" -> usual = usual.with(on ? Acknowledging.DELAYED : Acknowledging.AT_ONCE);
+          usual.tuning = tuning.with(new Patience(Duration.ofMillis(value), tuning.userTimeout()));
+      case "delayed_ack" ->
+          usual.tuning = tuning.with(on ? Acknowledging.DELAYED : Acknowledging.AT_ONCE);
+      case "tcp_notsent_lowat" -> usual.usuallyUnsent = value;
+      case "tcp_keepalive_time" -> keeping(4, value);
+      case "tcp_keepalive_intvl" -> keeping(5, value);
+      case "tcp_keepalive_probes", "keepcnt" -> keeping(6, value);
+      case "keepidle" -> keeping(4, value / 1_000);
+      case "keepintvl" -> keeping(5, value / 1_000);
       default -> {
         return Reply.err(Errno.ENOENT);
       }
     }
     return Reply.done();
+  }
+
+  private void keeping(int option, int value) {
+    Options.keepAlive(usual, option, value);
   }
 }

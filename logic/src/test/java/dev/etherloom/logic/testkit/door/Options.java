@@ -106,7 +106,8 @@ final class Options {
         to.userTimeout = value;
         to.tuning = to.tuning.withUserTimeout(value == 0 ? usual : Duration.ofMillis(value));
       }
-      case 7, 8, 9, 10, 25 -> {}
+      case 25 -> to.unsent = value;
+      case 7, 8, 9, 10 -> {}
       default -> {
         return false;
       }
@@ -114,7 +115,7 @@ final class Options {
     return true;
   }
 
-  private static void keepAlive(Settings to, int name, int value) {
+  static void keepAlive(Settings to, int name, int value) {
     var span = Duration.ofSeconds(value);
     var at = to.keepAlive;
     to.keepAlive =
@@ -184,6 +185,7 @@ final class Options {
       case 12 -> flag(settings.tuning.acknowledging() != Acknowledging.DELAYED);
       case 13 -> Reply.ok(settings.congestion);
       case 18 -> Reply.ok(settings.userTimeout);
+      case 25 -> Reply.ok(settings.unsent);
       default -> Reply.err(Errno.ENOPROTOOPT);
     };
   }
