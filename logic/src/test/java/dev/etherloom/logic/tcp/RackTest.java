@@ -126,4 +126,24 @@ class RackTest {
     acked(wire, 28_001);
     assertEquals(36_500, congestion(wire).window());
   }
+
+  @Test
+  @DisplayName(
+      "RFC 6675 §5: an acknowledgment that others have passed still tells what has arrived")
+  void passed() {
+    var wire = sending(10_000, WAY);
+    wire.passes(WAY);
+    acked(wire, 1, 1001, 2001);
+    acked(wire, 1, 1001, 3001);
+    assertEquals(List.of(), numbers(wire));
+    acked(wire, 1, 1001, 3001, 8001, 9001);
+    assertEquals(List.of(1), numbers(wire));
+    wire.passes(Duration.ofMillis(120));
+    acked(wire, 4001, 8001, 9001);
+    assertEquals(List.of(4001, 5001, 6001), numbers(wire));
+    acked(wire, 3001, 5001, 7001);
+    assertEquals(List.of(7001), numbers(wire));
+    acked(wire, 3001, 3001, 4001); // long known, and no news that it came twice
+    wire.silence();
+  }
 }
