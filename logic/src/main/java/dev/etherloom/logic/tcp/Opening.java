@@ -90,7 +90,8 @@ final class Opening {
     var nxt = at.irs().plus(1);
     boolean crossed = // the answer to our SYN, where both were sent at once
         !at.passive() && in.has(Flags.SYN) && in.has(Flags.ACK) && in.seq().equals(at.irs());
-    int window = Receive.INITIAL_WINDOW + (in.size() == 0 ? 1 : 0); // see Receive#accepts
+    boolean atEdge = !at.passive() && in.size() == 0; // see Receive#accepts
+    int window = Receive.INITIAL_WINDOW + (atEdge ? 1 : 0);
     if (!crossed && !in.seq().within(nxt, window)) {
       return outside(at, in, now);
     }

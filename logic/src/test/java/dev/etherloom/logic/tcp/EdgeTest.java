@@ -47,14 +47,26 @@ class EdgeTest {
   }
 
   @Test
-  @DisplayName("RFC 5961 §3.2: the same in SYN-RECEIVED")
-  void halfOpen() {
+  @DisplayName("RFC 5961 §3.2: the same in SYN-RECEIVED, where both sides opened")
+  void crossed() {
+    var wire = Wire.dialing(Talker.silent());
+    wire.out.clear();
+    wire.comes(SYN, 0, 0);
+    wire.goesOut();
+    wire.comes(RST, EDGE, 0);
+    wire.goesOut(ACK, 1, 1);
+    wire.comes(RST, EDGE + 1, 0);
+    wire.silence();
+    assertEquals(1, wire.connections());
+  }
+
+  @Test
+  @DisplayName("RFC 5961 §3.2: where only the other did, it is outside")
+  void passive() {
     var wire = Wire.listening(Talker.silent());
     wire.comes(SYN, 0, 0);
     wire.iss = wire.goesOut().seq();
     wire.comes(RST, EDGE, 0);
-    wire.goesOut(ACK, 1, 1);
-    wire.comes(RST, EDGE + 1, 0);
     wire.silence();
     wire.comes(ACK, 1, 1);
     assertEquals(1, wire.connections());
