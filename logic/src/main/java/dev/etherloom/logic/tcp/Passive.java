@@ -117,7 +117,9 @@ final class Passive {
             Pending.of(tuning(tcp, peer)));
     var fresh = Conversation.begin(peer, delivery.vlan(), at, Option.none());
     return tcp.settle(
-        Turn.take(fresh, new ConnectionEvent.Arrived(in, false), tcp.ports()::get, now), now);
+        Turn.take(
+            fresh, new ConnectionEvent.Arrived(in, Tcp.isMarked(delivery)), tcp.ports()::get, now),
+        now);
   }
 
   /** How long the way is only the timestamp tells; it may make it 64 ms longer. */
