@@ -93,7 +93,8 @@ final class Passive {
     var irs = in.seq().plus(-1);
     var cookie = in.header().ack().plus(-1);
     return Cookie.mss(tcp.secret(), peer, irs, cookie, now)
-        .map(mss -> restored(tcp, peer, in, mss, delivery, now));
+        .map(mss -> restored(tcp, peer, in, mss, delivery, now))
+        .map(step -> step.with(new IpEffect.Drop(TcpDrop.COOKIE_TAKEN)));
   }
 
   private static Step<Tcp, IpEffect> restored(
