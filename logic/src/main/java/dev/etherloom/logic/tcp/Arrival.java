@@ -115,8 +115,11 @@ final class Arrival {
       return challenge(open, TcpDrop.OLD_ACK, now); // RFC 5961 §5.2 (MAY-12)
     }
     int window = in.header().window() << open.terms().sendShift();
+    var told = told(open, in, window);
     var moved =
-        ack.before(send.una()) ? send : Acking.of(send, told(open, in, window), open.terms(), now);
+        ack.before(send.una()) && told.blocks().isEmpty()
+            ? send
+            : Acking.of(send, told.notBefore(send.una()), open.terms(), now);
     var next = ack.before(moved.una()) ? moved : moved.offered(in.seq(), ack, window, now);
     return finished(open.with(next));
   }

@@ -93,7 +93,8 @@ final class Passive {
     var irs = in.seq().plus(-1);
     var cookie = in.header().ack().plus(-1);
     return Cookie.mss(tcp.secret(), peer, irs, cookie, now)
-        .map(mss -> restored(tcp, peer, in, mss, delivery, now));
+        .map(mss -> restored(tcp, peer, in, mss, delivery, now))
+        .map(step -> step.with(new IpEffect.Drop(TcpDrop.COOKIE_TAKEN)));
   }
 
   private static Step<Tcp, IpEffect> restored(
@@ -117,7 +118,9 @@ final class Passive {
             Pending.of(tuning(tcp, peer)));
     var fresh = Conversation.begin(tcp.place(peer), delivery.vlan(), at, Option.none());
     return tcp.settle(
-        Turn.take(fresh, new ConnectionEvent.Arrived(in, false), tcp.ports()::get, now), now);
+        Turn.take(
+            fresh, new ConnectionEvent.Arrived(in, Tcp.isMarked(delivery)), tcp.ports()::get, now),
+        now);
   }
 
   /** How long the way is only the timestamp tells; it may make it 64 ms longer. */

@@ -154,9 +154,13 @@ public record Tcp(
     return Step.to(this, new IpEffect.Drop(reason));
   }
 
+  /** Whether the network met congestion (CE, RFC 3168 §5). */
+  static boolean isMarked(Delivery delivery) {
+    return (delivery.packet().trafficClass() & Ecn.MARKED) == Ecn.MARKED;
+  }
+
   private Step<Tcp, IpEffect> segment(
       TcpPeer peer, TcpSegment in, Delivery delivery, MonotonicTime now) {
-    boolean marked = (delivery.packet().trafficClass() & Ecn.MARKED) == Ecn.MARKED;
     var known = table.get(peer);
     if (known.isEmpty()) {
       return stranger(peer, in, delivery, now);
@@ -168,7 +172,9 @@ public record Tcp(
     return again
         ? Passive.syn(with(table.without(known.get())), peer, in, delivery, known, now)
         : settle(
-            Turn.take(known.get(), new ConnectionEvent.Arrived(in, marked), ports::get, now), now);
+            Turn.take(
+                known.get(), new ConnectionEvent.Arrived(in, isMarked(delivery)), ports::get, now),
+            now);
   }
 
   /** A segment of no connection: LISTEN or CLOSED (§3.10.7.1, §3.10.7.2). */
