@@ -45,5 +45,6 @@ for ((count = 1000; count <= most; count *= 10)); do
   note ours "ask_p50_us_$count" "${ANSWER[p50]}"
   say "$there open (SYN sent again: $again), $((heap >> 20)) MB alive, ${ANSWER[answered]} of 1,000 answered, p50 ${ANSWER[p50]} us"
 done
+exec 5>&- # the crowd goes
 note ours rss_mb "$(resident "$LOGIC_PID")"
 conclude
