@@ -18,7 +18,7 @@ public final class Curves {
   private static final int WIDTH = 860;
   private static final int HEIGHT = 480;
   private static final int LEFT = 70;
-  private static final int RIGHT = 190;
+  private static final int RIGHT = 200;
   private static final int TOP = 40;
   private static final int BOTTOM = 56;
   private static final Map<String, String> NAMES =
