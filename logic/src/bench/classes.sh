@@ -16,7 +16,9 @@ build_classes() {
   CLASSES="$folder/classes:$folder/lib/*:$ROOT/logic/target/app/lib/*"
   if [[ -z $(find "$folder/classes" -name Load.class -newer "$LOGIC") ]] \
     || [[ -n $(find "$ROOT/logic/src/bench/java" -name '*.java' -newer "$folder/classes/dev/etherloom/bench/Load.class") ]]; then
-    "$JAVA_HOME/bin/javac" -proc:full -processorpath "$processors" -cp "$CLASSES" -d "$folder/classes" \
+    rm -rf "$folder/classes" "$folder/made"
+    mkdir "$folder/classes" "$folder/made"
+    "$JAVA_HOME/bin/javac" -proc:full -processorpath "$processors" -cp "$CLASSES" -d "$folder/classes" -s "$folder/made" \
       "$ROOT"/logic/src/bench/java/dev/etherloom/bench/*.java
   fi
   JAVA=("$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -cp "$CLASSES")
