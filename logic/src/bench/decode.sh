@@ -12,12 +12,12 @@ for ((i = 0; i < ${#rest[@]}; i++)); do
 done
 need_tool tshark tshark
 part=decode
+ready
 # shellcheck source=classes.sh
 source "$BENCH/classes.sh"
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 results=$scratch/results
-mkdir -p "$KEPT"
 if [[ -z $file ]]; then
   file=$scratch/mix.pcap
   "${JAVA[@]}" dev.etherloom.bench.Mix "$file" $((${#quick} ? 1 : 6))

@@ -4,5 +4,6 @@
 # operations are frames a second.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../lab/jdk.sh"
+[[ ${1:-} == -l ]] || "$ROOT/logic/src/lab/build.sh" logic
 source "$(dirname "${BASH_SOURCE[0]}")/classes.sh"
 exec "${JAVA[@]}" org.openjdk.jmh.Main "$@"

@@ -15,7 +15,7 @@ source "$BENCH/classes.sh"
 site
 program bulk
 mkdir -p "$target" "$DIR/agent"
-(cd "$DIR/agent" && "$JAVA_HOME/bin/jar" xf "$KEPT"/lib/async-profiler-*.jar)
+(cd "$DIR/agent" && "$JAVA_HOME/bin/jar" xf "$ROOT"/logic/target/bench/lib/async-profiler-*.jar)
 agent=$(find "$DIR/agent" -name libasyncProfiler.so -path "*linux-$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')*")
 [[ -n $agent ]] || die "async-profiler knows no $(uname -m)"
 chmod -R a+rX "$DIR/agent"

@@ -27,7 +27,7 @@ ping_times() { # of ping, in microseconds: p50, p99
 }
 
 measure() {
-  local who=$1 line before p50 p99
+  local who=$1 line p50 p99
   line=$(blast "$who" --count 2000 --window 1 --interval-us 500 --seconds 5)
   note "$who" rtt_p50_us "$(field "$line" p50)"
   note "$who" rtt_p99_us "$(field "$line" p99)"
@@ -37,13 +37,22 @@ measure() {
   note "$who" ping_p99_us "$p99"
   read -r p50 p99 < <(inside "${client[$who]}" ping -n -i 0.05 -c 40 -w 20 10.77.0.2 7>&- | ping_times)
   note "$who" ping_seldom_p50_us "$p50"
+  saturate "$who" 56 ''
+  saturate "$who" 1400 large_
+}
+
+saturate() { # WHO OCTETS PREFIX
+  local who=$1 line before binder=0 logic=0 count
   before=$(ticks ${running[$who]})
-  line=$(blast "$who" --seconds "$seconds" --window 512)
-  note "$who" echoes_per_s "$(field "$line" rate)"
-  note "$who" lost "$(field "$line" lost)"
-  note "$who" cpu_us_per_echo "$(per $(($(ticks ${running[$who]}) - before)) "$(field "$line" received)")"
-  line=$(blast "$who" --seconds "$seconds" --window 512 --size 1400)
-  note "$who" large_echoes_per_s "$(field "$line" rate)"
+  if [[ $who == ours ]]; then binder=$(ticks "$BINDER_PID") logic=$(ticks "$LOGIC_PID"); fi
+  line=$(blast "$who" --seconds "$seconds" --window 512 --size "$2")
+  count=$(field "$line" received)
+  note "$who" "$3echoes_per_s" "$(field "$line" rate)"
+  note "$who" "$3lost" "$(field "$line" lost)"
+  note "$who" "$3cpu_us_per_echo" "$(per $(($(ticks ${running[$who]}) - before)) "$count")"
+  [[ $who == ours ]] || return 0
+  note ours "$3cpu_us_binder" "$(per $(($(ticks "$BINDER_PID") - binder)) "$count")"
+  note ours "$3cpu_us_logic" "$(per $(($(ticks "$LOGIC_PID") - logic)) "$count")"
 }
 
 idle() {

@@ -6,14 +6,15 @@ source "$(dirname "${BASH_SOURCE[0]}")/../lab/lab.sh"
 source "$(dirname "${BASH_SOURCE[0]}")/median.sh"
 
 BENCH=$ROOT/logic/src/bench
-KEPT=$ROOT/logic/target/bench
+KEPT=${ETHERLOOM_BENCH:-$ROOT/logic/target/bench}
+export ETHERLOOM_BENCH=$KEPT
 declare -A client=() stack=() running=()
 holders=()
 slice=0
 LOGIC_JAVA='' BINDER_JAVA='' BINDER_MORE=()
 
 # options USAGE ARGUMENTS...: the options that all parts have; sets rounds, seconds, json, quick and rest.
-rounds=5 seconds=3 json='' quick='' brief='' rest=()
+rounds=5 seconds=3 json='' quick='' brief='' built='' rest=()
 options() {
   local usage=$1
   shift
@@ -22,7 +23,8 @@ options() {
       --rounds) rounds=${2:?"$usage"} ;;
       --seconds) seconds=${2:?"$usage"} ;;
       --json) json=${2:?"$usage"} ;;
-      --brief) brief=yes ;; # whoever called prints the table
+      --brief) brief=yes; shift; continue ;; # whoever called prints the table
+      --built) built=yes; shift; continue ;; # as it is
       --quick) quick=yes rounds=1 seconds=1; shift; continue ;;
       -h | --help) say "$usage"; exit 0 ;;
       -*) rest+=("$1" "${2:?"$usage"}") ;;
@@ -32,14 +34,19 @@ options() {
   done
 }
 
+# What is to be measured, built if it has changed.
+ready() {
+  need_jdk
+  [[ -n $built ]] || "$ROOT/logic/src/lab/build.sh" all
+  mkdir -p "$KEPT"
+}
+
 # begin PART: a folder of its own, and its end, whatever happens.
 begin() {
   part=$1
-  need_jdk
-  "$ROOT/logic/src/lab/build.sh" all
+  ready
   is_root || may_unshare || die "bench needs network namespaces: run it as root, or where ordinary users get them"
   make_folder
-  mkdir -p "$KEPT"
   results=$DIR/results # lines: who figure value slice
   : >"$results"
   trap finish EXIT
@@ -162,6 +169,7 @@ start_ours() {
 
 stop_sides() {
   local pid
+  # shellcheck disable=SC2048 # a side may be several processes
   for pid in ${running[*]}; do stop "$pid"; done
   if ((${#holders[@]} > 0)); then kill -KILL "${holders[@]}" 2>/dev/null || true; fi
   running=() holders=() client=() stack=()

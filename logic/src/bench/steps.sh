@@ -5,12 +5,12 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/sides.sh"
 options "just bench steps [--quick] [--json FILE]" "$@"
 part=steps
+ready
 source "$BENCH/classes.sh"
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 results=$scratch/results
-mkdir -p "$KEPT"
-turns=(-wi 3 -i 5)
+turns=(-wi 5 -i 5)
 if [[ -n $quick ]]; then turns=(-wi 1 -i 1); fi
 say "steps: ten benchmarks of ${turns[1]} + ${turns[3]} s"
 "${JAVA[@]}" org.openjdk.jmh.Main -f 1 "${turns[@]}" -w 1 -r 1 -prof gc -rf csv -rff "$scratch/jmh.csv" >"$scratch/log" 2>&1 \

@@ -3,7 +3,7 @@
 # README.md shows. Which figures there are, and which goals they have, stands in figures.tsv.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../lab/jdk.sh"
-folder=$ROOT/logic/target/bench
+folder=${ETHERLOOM_BENCH:-$ROOT/logic/target/bench}
 json='' command=''
 while [[ ${1:-} == --* ]]; do
   case $1 in

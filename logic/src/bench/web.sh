@@ -42,19 +42,26 @@ measure_web() {
   note "$who" connect_us "$(inside "${client[$who]}" "$DIR/bulk" connect 10.77.0.2 80 1000 7>&-)"
 }
 
-measure_bulk() { # WHO on|off
-  note "$1" "down_$2" "$(inside "${client[$1]}" "$DIR/bulk" down 10.77.0.2 "$seconds" 7>&-)"
-  note "$1" "up_$2" "$(inside "${client[$1]}" "$DIR/bulk" up 10.77.0.2 "$seconds" 7>&-)"
+measure_bulk() { # WHO on|off: and what a gigabyte (10^9 octets) takes of both our halves, in ms
+  local way rate binder logic
+  for way in down up; do
+    if [[ $1 == ours ]]; then binder=$(ticks "$BINDER_PID") logic=$(ticks "$LOGIC_PID"); fi
+    rate=$(inside "${client[$1]}" "$DIR/bulk" "$way" 10.77.0.2 "$seconds" 7>&-)
+    note "$1" "${way}_$2" "$rate"
+    [[ $1 == ours ]] || continue
+    note ours "cpu_ms_per_gb_binder_${way}_$2" "$(awk -v t=$(($(ticks "$BINDER_PID") - binder)) -v r="$rate" -v s="$seconds" 'BEGIN { print t * 10 / (r * s / 8000) }')"
+    note ours "cpu_ms_per_gb_logic_${way}_$2" "$(awk -v t=$(($(ticks "$LOGIC_PID") - logic)) -v r="$rate" -v s="$seconds" 'BEGIN { print t * 10 / (r * s / 8000) }')"
+  done
 }
 
-say "web: $rounds rounds of about $((seconds * 23 + 16)) s (congestion control of the kernel: $(cat /proc/sys/net/ipv4/tcp_congestion_control))"
+say "web: $rounds rounds of about $((seconds * 20 + 28)) s (congestion control of the kernel: $(cat /proc/sys/net/ipv4/tcp_congestion_control))"
 for ((slice = 1; slice <= rounds; slice++)); do
   for offload in on off; do
     start_kernel "$offload"
     start_ours "$offload" --www "$DIR/www"
-    requests ours 100 >/dev/null # the JIT's turn
+    seconds=5 requests ours 100 >/dev/null # the JIT's turn
     if [[ $offload == off ]]; then # as other stacks were measured
-      requests ours 100 -s "$DIR/close.lua" >/dev/null
+      seconds=4 requests ours 100 -s "$DIR/close.lua" >/dev/null
       for who in kernel ours; do measure_web "$who"; done
       note ours heap_mb "$(awk -v o="$(live_heap "$LOGIC_PID")" 'BEGIN { print o / 1048576 }')"
     fi
