@@ -20,26 +20,34 @@ p99() { # in milliseconds
 }
 done_in() { awk '/requests in/ { print $1 }' <<<"$1"; }
 
-measure_web() {
-  local who=$1 n out before of binder logic
+closed() { # WHO CONNECTIONS
+  note "$1" "close_$2" "$(requests "$1" "$2" -s "$DIR/close.lua" | rate)"
+}
+
+kept() { # WHO CONNECTIONS
+  local who=$1 n=$2 out before of binder logic
+  before=$(ticks ${running[$who]})
+  if [[ $who == ours ]]; then binder=$(ticks "$BINDER_PID") logic=$(ticks "$LOGIC_PID"); fi
+  out=$(requests "$who" "$n")
+  note "$who" "keep_$n" "$(rate <<<"$out")"
+  note "$who" "p99_keep_$n" "$(p99 <<<"$out")"
+  ((n == 100)) || return 0
+  of=$(done_in "$out")
+  note "$who" cpu_ms_per_1000 "$(per $(($(ticks ${running[$who]}) - before)) "$of")"
+  [[ $who == ours ]] || return 0
+  note ours cpu_ms_per_1000_binder "$(per $(($(ticks "$BINDER_PID") - binder)) "$of")"
+  note ours cpu_ms_per_1000_logic "$(per $(($(ticks "$LOGIC_PID") - logic)) "$of")"
+}
+
+measure_web() { # both in turn
+  local who n
   for n in 1 100 1000; do
-    out=$(requests "$who" "$n" -s "$DIR/close.lua")
-    note "$who" "close_$n" "$(rate <<<"$out")"
+    for who in kernel ours; do closed "$who" "$n"; done
+    for who in kernel ours; do kept "$who" "$n"; done
   done
-  for n in 1 100 1000; do
-    before=$(ticks ${running[$who]})
-    if [[ $who == ours ]]; then binder=$(ticks "$BINDER_PID") logic=$(ticks "$LOGIC_PID"); fi
-    out=$(requests "$who" "$n")
-    note "$who" "keep_$n" "$(rate <<<"$out")"
-    note "$who" "p99_keep_$n" "$(p99 <<<"$out")"
-    ((n == 100)) || continue
-    of=$(done_in "$out")
-    note "$who" cpu_ms_per_1000 "$(per $(($(ticks ${running[$who]}) - before)) "$of")"
-    [[ $who == ours ]] || continue
-    note ours cpu_ms_per_1000_binder "$(per $(($(ticks "$BINDER_PID") - binder)) "$of")"
-    note ours cpu_ms_per_1000_logic "$(per $(($(ticks "$LOGIC_PID") - logic)) "$of")"
+  for who in kernel ours; do
+    note "$who" connect_us "$(inside "${client[$who]}" "$DIR/bulk" connect 10.77.0.2 80 1000 7>&-)"
   done
-  note "$who" connect_us "$(inside "${client[$who]}" "$DIR/bulk" connect 10.77.0.2 80 1000 7>&-)"
 }
 
 measure_bulk() { # WHO on|off: and what a gigabyte (10^9 octets) takes of both our halves, in ms
@@ -62,7 +70,7 @@ for ((slice = 1; slice <= rounds; slice++)); do
     seconds=5 requests ours 100 >/dev/null # the JIT's turn
     if [[ $offload == off ]]; then # as other stacks were measured
       seconds=4 requests ours 100 -s "$DIR/close.lua" >/dev/null
-      for who in kernel ours; do measure_web "$who"; done
+      measure_web
       note ours heap_mb "$(awk -v o="$(live_heap "$LOGIC_PID")" 'BEGIN { print o / 1048576 }')"
     fi
     inside "${client[ours]}" "$DIR/bulk" down 10.77.0.2 2 >/dev/null 7>&-
