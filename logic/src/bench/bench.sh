@@ -11,14 +11,14 @@
 #   steps   the pure code, by JMH, in short                          decode  the packet decoder against tshark
 #
 #   jmh     the pure code, with JMH's own options                    profile flame graphs of both halves
-#   scaling what the figures of relay and web mean on larger machines
+#   scaling what the figures of relay and web mean on larger machines paste   puts table and scaling into README.md
 #
 # --profile leaves flame graphs of both halves in DIR; --quick is for a look, not for figures.
 set -euo pipefail
 here=$(dirname "${BASH_SOURCE[0]}")
 source "$here/../lab/jdk.sh"
 all=(relay web load fresh idle steps decode soak)
-for one in "${all[@]}" jmh profile scaling; do
+for one in "${all[@]}" jmh profile scaling paste; do
   if [[ ${1:-} == "$one" ]]; then exec "$here/$one.sh" "${@:2}"; fi
 done
 

@@ -20,6 +20,7 @@ program bulk
 LOGIC_JAVA="-Xlog:gc:file=$SOCKETS/gc.log"
 start_ours on --www "$DIR/www"
 
+counters() { grep -E '^(link|stack|pair): ' "$DIR/$1.log" | tail -n 2; } # of logic several shards may say more
 # What both halves count: in and out at the interface and at the stack, drops on either way.
 reckon() {
   local wire
@@ -27,7 +28,7 @@ reckon() {
   kill -USR1 "$BINDER_PID"
   kill -USR1 "$LOGIC_PID"
   sleep 1
-  { echo "$wire"; tail -n 2 "$DIR/binder.log"; tail -n 2 "$DIR/logic.log"; } | tee "$KEPT/soak.counters" | awk '
+  { echo "$wire"; counters binder; counters logic; } | tee "$KEPT/soak.counters" | awk '
     function drops(line,   sum, s) { # all of a line
       for (s = line; match(s, /(dropped, |refused)[a-zA-Z, ]*(65,557 octets )?[0-9]+/); s = substr(s, RSTART + RLENGTH)) sum += last(substr(s, RSTART, RLENGTH))
       return sum + 0
