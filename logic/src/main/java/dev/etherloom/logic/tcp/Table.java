@@ -26,7 +26,8 @@ record Table(
     HalfOpen halfOpen,
     TimeWaits timeWaits,
     Memory memory) {
-  static final int MOST = 150_000;
+  /** For each connection there has to be so much of the memory, in octets: that bounds them. */
+  static final int SHARE = 1_536;
 
   /** Where nobody says how much there is. */
   static final long MOST_MEMORY = 256L << 20;
@@ -42,7 +43,7 @@ record Table(
   }
 
   boolean isFull() {
-    return all.size() >= MOST;
+    return all.size() >= memory.most() / SHARE;
   }
 
   /** The earliest deadline; may be too early, never too late. */
