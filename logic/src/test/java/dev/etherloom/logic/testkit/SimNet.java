@@ -126,6 +126,7 @@ public final class SimNet {
           send(port, middlebox.apply(frame.toSlice()));
         }
         case Effect.Dropped(var reason) -> drops.merge(reason.label(), 1, Integer::sum);
+        case Effect.HandOver _ -> throw new AssertionError("there is but one shard");
         case Effect.Told(_, Fault fault) ->
             throw new AssertionError(fault.toString(), fault.cause());
         case Effect.Told _ -> {}

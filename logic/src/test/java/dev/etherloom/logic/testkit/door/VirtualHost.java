@@ -119,7 +119,7 @@ final class VirtualHost {
         case Effect.Transmit frame when frame.header().etherType().equals(EtherType.ARP) ->
             resolve(frame);
         case Effect.Transmit frame -> emitted.add(new Emitted(now, frame.toSlice()));
-        case Effect.Dropped _, Effect.Told _ -> {}
+        case Effect.Dropped _, Effect.Told _, Effect.HandOver _ -> {}
       }
     }
   }
