@@ -41,7 +41,8 @@ final class Acking {
             searched.board().lost() != measured.board().lost(),
             told.congestion(),
             new Acked.Way(mss, retransmit.rtt().smoothed(), now));
-    return send.acknowledged(una, nxt, Repair.of(searched, acked), retransmit, now);
+    var repaired = Repair.of(searched, acked).modelled(send.flight(), acked);
+    return send.acknowledged(una, nxt, repaired, retransmit, now);
   }
 
   private static Tally counted(Send send, Told told, int mss, MonotonicTime now) {

@@ -36,6 +36,12 @@ final class SimTalker implements TcpSession {
     boolean aborts() {
       return abortAt >= 0;
     }
+
+    /** Every kind is drawn as often. */
+    CongestionControl congestion() {
+      var kinds = CongestionControl.values();
+      return kinds[stream.start() % kinds.length];
+    }
   }
 
   final Plan plan;
@@ -97,6 +103,7 @@ final class SimTalker implements TcpSession {
     var tuning =
         TcpTuning.DEFAULT
             .withNagle(plan.nagle)
+            .with(plan.congestion())
             .withKeepAlive(plan.keepAlive.map(TcpTuning.KeepAlive::after));
     next = plan.pace > 0 ? Option.some(now) : Option.none();
     return (plan.pace > 0 ? List.<TcpEffect>empty() : fill(plan.glut ? plan.total : SEND_LIMIT))
