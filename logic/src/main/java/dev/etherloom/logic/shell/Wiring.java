@@ -9,6 +9,7 @@ import dev.etherloom.logic.net.Vlan;
 import dev.etherloom.logic.stack.Host;
 import dev.etherloom.logic.stack.HostConfig;
 import dev.etherloom.logic.stack.State;
+import dev.etherloom.logic.tcp.CongestionControl;
 import dev.etherloom.logic.tcp.Tcp;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
@@ -47,6 +48,7 @@ final class Wiring {
                       host(
                           config(host, network.mtu()),
                           available.chosen(host.responders()),
+                          network.congestion(),
                           share)));
     } catch (IllegalArgumentException e) {
       throw new ConfigException(String.valueOf(e.getMessage()));
@@ -56,11 +58,13 @@ final class Wiring {
   /** The single host that the options describe, with just these responders. */
   State state(HostConfig.Responders responders) {
     var host = options.network(Option.none()).hosts().head();
-    return State.of(Vector.of(host(config(host, options.mtu), responders, MEMORY)));
+    return State.of(
+        Vector.of(host(config(host, options.mtu), responders, options.congestion(), MEMORY)));
   }
 
   /** TCP is told how much its connections may hold. */
-  private Host host(HostConfig config, HostConfig.Responders own, long memory) {
+  private Host host(
+      HostConfig config, HostConfig.Responders own, CongestionControl congestion, long memory) {
     boolean cuts = !options.noOffload && options.impairment == null; // which looks at single frames
     var tcp = Tcp.of(config.mtu(), config.secret(), own.tcp()).offloading(cuts);
     boolean replaced = own.ip().exists(it -> it.protocol().equals(IpProtocol.TCP));
@@ -69,7 +73,9 @@ final class Wiring {
         : Host.of(
             config,
             new HostConfig.Responders(
-                own.ether(), own.ip().append(tcp.holding(memory)), own.tcp()));
+                own.ether(),
+                own.ip().append(tcp.holding(memory).preferring(congestion)),
+                own.tcp()));
   }
 
   /** The MAC address of the host that the options describe. */
