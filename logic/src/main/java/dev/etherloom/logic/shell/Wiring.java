@@ -5,6 +5,7 @@ import dev.etherloom.frames.io.DefaultMac;
 import dev.etherloom.logic.ip.IpProtocol;
 import dev.etherloom.logic.net.InterfaceAddress;
 import dev.etherloom.logic.net.Secret;
+import dev.etherloom.logic.net.Shard;
 import dev.etherloom.logic.net.Vlan;
 import dev.etherloom.logic.stack.Host;
 import dev.etherloom.logic.stack.HostConfig;
@@ -35,10 +36,19 @@ final class Wiring {
 
   /** All hosts of the settings, with their responders. */
   State state(NetworkSettings network, Responders available) {
+    return state(network, available, Shard.ONLY);
+  }
+
+  /** The same as often as there shall be shards; together they hold what one would. */
+  Vector<State> states(NetworkSettings network, Responders available, int shards) {
+    return Vector.range(0, shards).map(i -> state(network, available, new Shard(i, shards)));
+  }
+
+  private State state(NetworkSettings network, Responders available, Shard shard) {
     if (network.hosts().size() > 1) {
       requireMacs(network.hosts());
     }
-    long share = MEMORY / Math.max(1, network.hosts().size());
+    long share = MEMORY / Math.max(1, network.hosts().size()) / shard.count();
     try {
       return State.of(
           network
@@ -49,7 +59,8 @@ final class Wiring {
                           config(host, network.mtu()),
                           available.chosen(host.responders()),
                           network.congestion(),
-                          share)));
+                          share,
+                          shard)));
     } catch (IllegalArgumentException e) {
       throw new ConfigException(String.valueOf(e.getMessage()));
     }
@@ -59,23 +70,29 @@ final class Wiring {
   State state(HostConfig.Responders responders) {
     var host = options.network(Option.none()).hosts().head();
     return State.of(
-        Vector.of(host(config(host, options.mtu), responders, options.congestion(), MEMORY)));
+        Vector.of(
+            host(config(host, options.mtu), responders, options.congestion(), MEMORY, Shard.ONLY)));
   }
 
   /** TCP is told how much its connections may hold. */
   private Host host(
-      HostConfig config, HostConfig.Responders own, CongestionControl congestion, long memory) {
+      HostConfig config,
+      HostConfig.Responders own,
+      CongestionControl congestion,
+      long memory,
+      Shard shard) {
     boolean cuts = !options.noOffload && options.impairment == null; // which looks at single frames
     var tcp = Tcp.of(config.mtu(), config.secret(), own.tcp()).offloading(cuts);
     boolean replaced = own.ip().exists(it -> it.protocol().equals(IpProtocol.TCP));
     return replaced
-        ? Host.of(config, own)
+        ? Host.of(config, own, shard)
         : Host.of(
             config,
             new HostConfig.Responders(
                 own.ether(),
                 own.ip().append(tcp.holding(memory).preferring(congestion)),
-                own.tcp()));
+                own.tcp()),
+            shard);
   }
 
   /** The MAC address of the host that the options describe. */

@@ -5,6 +5,7 @@ import dev.etherloom.frames.EtherType;
 import dev.etherloom.logic.ethernet.EtherEffect;
 import dev.etherloom.logic.ethernet.EtherResponder;
 import dev.etherloom.logic.ethernet.Reception;
+import dev.etherloom.logic.ip.Delivery;
 import dev.etherloom.logic.ip.IpProtocol;
 import dev.etherloom.logic.net.Fault;
 import dev.etherloom.logic.net.MonotonicTime;
@@ -32,6 +33,12 @@ final class HostStep {
         : respond(host, responder.get(), () -> responder.get().receive(in, now), now);
   }
 
+  /** Takes a whole packet that another shard put together. */
+  static Step<Host, Effect> take(Host host, Delivery delivery, MonotonicTime now) {
+    var step = host.ip().take(delivery, now);
+    return Egress.ip(host.with(step.state()), step.effects(), now);
+  }
+
   /** Whether the Internet layer takes such frames. */
   static boolean isIp(EtherType type) {
     return type.equals(EtherType.IPV4) || type.equals(EtherType.IPV6);
@@ -40,9 +47,9 @@ final class HostStep {
   /** Sees to every deadline that is due. */
   static Step<Host, Effect> wake(Host start, MonotonicTime now) {
     @Var Step<Host, Effect> step = Step.to(start);
-    for (var responder : start.responders().values()) {
-      if (isDue(responder, now)) {
-        step = step.andThen(host -> respond(host, responder, () -> responder.wake(now), now));
+    for (var responder : start.responders()) {
+      if (isDue(responder._2, now)) {
+        step = step.andThen(host -> respond(host, responder._2, () -> responder._2.wake(now), now));
       }
     }
     return step.andThen(host -> wakeIp(host, now)).andThen(host -> wakeNeighbors(host, now));

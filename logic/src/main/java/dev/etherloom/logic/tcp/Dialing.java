@@ -58,7 +58,7 @@ final class Dialing {
         Opening.connect(
             peer, handshake, own, Pending.of(dial.tuning().preferring(tcp.congestion())), now);
     var session = Option.some(dial.session());
-    var fresh = Conversation.begin(peer, dial.vlan(), step.state(), session);
+    var fresh = Conversation.begin(tcp.place(peer), dial.vlan(), step.state(), session);
     return tcp.settle(Turn.begun(fresh, step.effects(), now), now);
   }
 }

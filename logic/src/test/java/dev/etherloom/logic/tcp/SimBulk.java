@@ -12,6 +12,7 @@ import dev.etherloom.logic.stack.Host;
 import dev.etherloom.logic.stack.HostConfig;
 import dev.etherloom.logic.stack.State;
 import dev.etherloom.logic.testkit.SimNet;
+import dev.etherloom.logic.testkit.SimOffload;
 import dev.etherloom.logic.testkit.SimPath;
 import dev.etherloom.logic.testkit.Stacks;
 import io.vavr.collection.Vector;
@@ -41,7 +42,7 @@ final class SimBulk {
           new SimPath.Timing(delay * MILLISECOND, 0, false),
           new SimPath.Losses(drop, SimPath.Bursts.NONE, 0, 0),
           new SimPath.Faults(0, 0, 0),
-          new SimPath.Link(perOctet, queue * 1_514, 0, false));
+          new SimPath.Link(perOctet, queue * 1_514, 0, false, 0, 0));
     }
   }
 
@@ -130,6 +131,7 @@ final class SimBulk {
                     2, Tcp.of(1500, new Secret(seed, 1), Vector.empty()).dialing(Vector.of(dial)))),
             List.of(there, back),
             frame -> frame,
+            List.of(SimOffload.NONE, SimOffload.NONE),
             new SimWatcher());
   }
 
