@@ -93,7 +93,7 @@ simulate *args:
 requirements:
     @exec {{ lab }}/requirements.sh
 
-# figures: against the same relay in C [--rounds N] [--seconds S] [--json FILE]; web: against the kernel and nginx; decode FILE: against tshark; jmh: the pure code
+# figures beside others', and one table: [--quick] [--rounds N] [--only PART,...] [--json FILE] [--profile DIR]; or one PART: relay, web, load, fresh, idle, steps, decode, soak, profile DIR, jmh; --help
 [no-cd]
 bench *args:
     @exec {{ justfile_directory() }}/logic/src/bench/bench.sh "$@"

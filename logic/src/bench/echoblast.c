@@ -9,7 +9,7 @@
  * --interval-us U  waits that long after each answer, as ping -i does (0)
  * --vlan       tags every frame: one id is 802.1Q, two are 802.1ad and 802.1Q. Answers must come with the same tags.
  * Prints one line: sent, received, lost, bad (answers that differ from what was asked), echoes per second, round trips
- * in microseconds: p50, p99, largest. An answer that has not come within 100 ms is lost. */
+ * in microseconds: p50, p99, p99.9, largest. An answer that has not come within 100 ms is lost. */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
@@ -223,6 +223,6 @@ int main(int c, char **v) {
     }
   }
   double elapsed = (double)((now() < end ? now() : end) - begun) * 1e-9;
-  printf("sent %lu received %lu lost %lu bad %lu rate %.0f p50 %.0f p99 %.0f max %.0f\n", sent, received, sent - received, bad, (double)received / elapsed, percentile(received, .5), percentile(received, .99), (double)largest / 1000);
+  printf("sent %lu received %lu lost %lu bad %lu rate %.0f p50 %.0f p99 %.0f p999 %.0f max %.0f\n", sent, received, sent - received, bad, (double)received / elapsed, percentile(received, .5), percentile(received, .99), percentile(received, .999), (double)largest / 1000);
   return 0;
 }

@@ -43,7 +43,7 @@ public class DecodeBenchmark {
   private final JsonPrinter printer = new JsonPrinter(false);
   private final TextWriter text = new TextWriter(1 << 16);
 
-  private static CaptureRecord[] mix() {
+  static CaptureRecord[] mix() {
     var random = new SplittableRandom(1);
     var via = new CaptureInterface(0, Option.none(), 1, 0, TimeScale.MICROSECONDS);
     var all = new CaptureRecord[FRAMES];

@@ -124,7 +124,10 @@ public record Tcp(
     if (packet.source().isUnspecified()) {
       return dropped(TcpDrop.FROM_NOBODY); // MUST-63; other sources that are none, IP refuses
     }
-    var decoded = TcpSegment.decode(packet.payload(), packet.pseudoHeader());
+    var decoded =
+        !delivery.inPieces() && link.vouches(packet.length())
+            ? TcpSegment.vouchedFor(packet.payload(), packet.pseudoHeader())
+            : TcpSegment.decode(packet.payload(), packet.pseudoHeader());
     if (decoded.isLeft()) {
       return dropped(decoded.getLeft());
     }

@@ -54,6 +54,18 @@ class MemoryTest {
     assertEquals(0, crowd.drops(TcpDrop.OUT_OF_MEMORY), "nobody was thrown out");
   }
 
+  @Test
+  @DisplayName("memory bounds how many connections there are; who comes too late is counted")
+  void tooMany() {
+    var crowd = new Crowd(Tcp.of(1500, Wire.SECRET, Vector.of(Talker.silent())));
+    crowd.tcp = crowd.tcp.holding(3 * Table.SHARE);
+    for (int number = 0; number < 5; number++) {
+      crowd.opens(number);
+    }
+    assertEquals(3, crowd.tcp.connections());
+    assertEquals(2, crowd.drops(TcpDrop.TOO_MANY_CONNECTIONS));
+  }
+
   private static Receive receive(Crowd crowd, int number) {
     return crowd
         .tcp
