@@ -59,6 +59,10 @@ final class Repair {
     if (!flight.board().lost().isEmpty()) {
       return begun(flight, in.nxt(), in.mss(), in.octets());
     }
+    if (in.una().after(until)) { // CWR must have arrived, or is lost and has to be said again
+      var over = ended(flight, until, Option.none());
+      return in.congestion() ? steady(over, Option.none(), in) : over;
+    }
     return in.reaches(until) && !in.congestion()
         ? ended(flight, until, Option.none())
         : reduced(flight, prr, in, next -> new Slowing(until, next));
