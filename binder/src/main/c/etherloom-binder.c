@@ -21,7 +21,6 @@
 static char *const before[] = {
     SUITE "/java/bin/java",
     "-XX:+UseSerialGC",
-    "-XX:TieredStopAtLevel=1",
     "-Xshare:auto",
     "-Xmx48m",
     "-XX:+DisableAttachMechanism",

@@ -117,8 +117,14 @@ public final class Writer {
     return new InternetChecksum(i < at ? sum + ((buffer.get(i) & 0xff) << 8) : sum);
   }
 
-  /** A copy of what was written since the last start. */
+  /**
+   * What was written since the last start: a copy, unless that is all that this was allocated for.
+   * Then nothing may be written or patched any more.
+   */
   public Slice written() {
+    if (start == 0 && buffer.hasArray() && at == buffer.capacity() && buffer.arrayOffset() == 0) {
+      return Slice.owning(buffer.array());
+    }
     var bytes = new byte[length()];
     buffer.get(start, bytes);
     return Slice.owning(bytes);

@@ -11,8 +11,9 @@ final class Checksum {
   static long sum(ByteBuffer octets, int from, int to) {
     @Var long sum = 0;
     @Var int at = from;
-    for (; at + 4 <= to; at += 4) {
-      sum += octets.getInt(at) & 0xffff_ffffL;
+    for (; at + 8 <= to; at += 8) {
+      long word = octets.getLong(at);
+      sum += (word >>> 32) + (word & 0xffff_ffffL);
     }
     for (; at + 2 <= to; at += 2) {
       sum += octets.getShort(at) & 0xffff;

@@ -9,6 +9,7 @@ import dev.etherloom.frames.io.PollSet;
 import dev.etherloom.frames.io.ReceiveBatch;
 import dev.etherloom.frames.io.SendBatch;
 import io.vavr.collection.Vector;
+import io.vavr.control.Option;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -26,11 +27,17 @@ public final class PacketLink implements Link {
   private final Counters<LinkEvent> counters = new Counters<>(LinkEvent.class, LinkEvent::label);
   private final ReceiveBatch incoming;
   private final Incoming finish;
+  private final Option<Ring> ring;
   private final OutgoingFrames outgoing;
   private final PollSet writable;
   private final ByteBuffer statistics = LibC.memory(8);
   private final ByteBuffer statisticsLength = LibC.memory(4);
   private boolean down;
+
+  /** Of the frames last taken from the socket, the next one to pass on, and how many they are. */
+  private int next;
+
+  private int there;
 
   private PacketLink(Interface device, PacketSocket socket, boolean offload) {
     this.device = device;
@@ -38,6 +45,9 @@ public final class PacketLink implements Link {
     var memory = new FrameMemory();
     incoming = new ReceiveBatch(memory, VnetHeader.LENGTH, true);
     finish = new Incoming(memory, offload, counters);
+    ring =
+        ReceiveRing.of(socket)
+            .map(one -> new Ring(one, new Incoming(one.memory(), offload, counters)));
     outgoing = new OutgoingFrames(counters, offload, this::transmit);
     writable = PollSet.untilWritable(socket.fd());
   }
@@ -75,8 +85,47 @@ public final class PacketLink implements Link {
     return "interface " + device.name() + ", MTU " + outgoing.mtu();
   }
 
+  /** A ring, and what makes its frames what they are on the wire. */
+  private record Ring(ReceiveRing slots, Incoming finish) {}
+
   @Override
   public int receive(Consumer<SendBatch> toLogic) {
+    return ring.isEmpty() ? receiveCopies(toLogic) : receive(ring.get(), toLogic);
+  }
+
+  private int receive(Ring from, Consumer<SendBatch> toLogic) {
+    var slots = from.slots();
+    int count = slots.ready(FrameMemory.SLOTS);
+    for (int i = 0; i < count; i++) {
+      if (slots.waits(i)) {
+        from.finish().flush(toLogic);
+        waiting(toLogic);
+      } else if (slots.truncated(i)) {
+        counters.add(LinkEvent.RING_FULL, 1);
+      } else {
+        counters.add(LinkEvent.RECEIVED, 1);
+        from.finish().take(slots.start(i), slots.length(i), slots.tag(i), toLogic);
+      }
+    }
+    from.finish().flush(toLogic);
+    slots.release(count);
+    return count;
+  }
+
+  /** The next frame that waits in the socket, for which a slot was too short. */
+  private void waiting(Consumer<SendBatch> toLogic) {
+    if (next == there) {
+      next = 0;
+      there = Math.max(0, incoming.receive(socket.fd()));
+    }
+    if (next < there) {
+      counters.add(LinkEvent.RECEIVED, 1);
+      take(next++, toLogic);
+      finish.flush(toLogic);
+    }
+  }
+
+  private int receiveCopies(Consumer<SendBatch> toLogic) {
     int count = incoming.receive(socket.fd());
     if (count < 0) {
       noticeDown();

@@ -54,11 +54,16 @@ final class PacketSocket {
   }
 
   private void require(int option, int value) {
-    var octets = LibC.memory(4).putInt(0, value);
-    var _ =
-        LibC.check(
-            LibC.C.setsockopt(fd, SOL_PACKET, option, LibC.address(octets), 4),
-            "setting packet option " + option);
+    var _ = LibC.check(set(option, value) ? 0 : -1, "setting packet option " + option);
+  }
+
+  /** Sets an option; whether the kernel has it. */
+  boolean set(int option, int value) {
+    return set(option, LibC.memory(4).putInt(0, value), 4);
+  }
+
+  boolean set(int option, ByteBuffer value, int length) {
+    return LibC.C.setsockopt(fd, SOL_PACKET, option, LibC.address(value), length) == 0;
   }
 
   private void buffer(int forced, int plain) {

@@ -5,6 +5,7 @@ import dev.etherloom.binder.link.LinkEvent;
 import dev.etherloom.binder.policy.Egress;
 import dev.etherloom.frames.MacAddress;
 import dev.etherloom.frames.io.DatagramPair;
+import dev.etherloom.frames.io.IdleStrategy;
 import dev.etherloom.frames.io.PollSet;
 import dev.etherloom.frames.io.ReceiveBatch;
 import dev.etherloom.frames.io.SendBatch;
@@ -27,6 +28,7 @@ public final class Relay {
   private final ReceiveBatch fromLogic;
   private final PollSet readable;
   private final Consumer<SendBatch> toLogic;
+  private final IdleStrategy idle = new IdleStrategy(IdleStrategy.USUAL);
   private long nextRefresh = System.nanoTime();
   private boolean refusedOne;
   private volatile boolean stopping;
@@ -62,11 +64,14 @@ public final class Relay {
    * One round: what the link has, then what logic has; waits up to {@code patience} nanoseconds.
    */
   void round(long patience) {
-    boolean any = readable.awaitNanos(patience);
+    boolean any = readable.awaitNanos(idle.shouldBlock() ? patience : 0);
     long now = System.nanoTime();
     if (now - nextRefresh >= 0) {
       nextRefresh = now + REFRESH_NANOS;
       link.refresh();
+    }
+    if (any) {
+      idle.worked();
     }
     if (pair.shouldMeet(now)) {
       drain(now);

@@ -143,8 +143,8 @@ public record Arp(MacAddress self, Vlan vlan, Secret secret, TreeMap<Ipv4Address
   @Override
   public Option<MonotonicTime> nextDeadline() {
     @Var Option<MonotonicTime> soonest = Option.none();
-    for (var owned : claims.values()) {
-      var due = owned.claim.due();
+    for (var owned : claims) {
+      var due = owned._2.claim.due();
       if (due.isDefined() && (soonest.isEmpty() || due.get().isBefore(soonest.get()))) {
         soonest = due;
       }
@@ -155,10 +155,10 @@ public record Arp(MacAddress self, Vlan vlan, Secret secret, TreeMap<Ipv4Address
   @Override
   public Step<EtherResponder, EtherEffect> wake(MonotonicTime now) {
     @Var Step<EtherResponder, EtherEffect> step = Step.to(this);
-    for (var owned : claims.values()) {
-      var due = owned.claim.due();
+    for (var owned : claims) {
+      var due = owned._2.claim.due();
       if (due.isDefined() && now.reached(due.get())) {
-        step = step.andThen(arp -> Probe.advance((Arp) arp, owned, now));
+        step = step.andThen(arp -> Probe.advance((Arp) arp, owned._2, now));
       }
     }
     return step;

@@ -37,7 +37,7 @@ final class DomainNameText {
       return Option.when(!text.isEmpty(), DomainName.ROOT);
     }
     var in = Slice.utf8(text);
-    var label = Writer.allocate(in.length());
+    var label = Writer.allocate(in.length() + 1);
     @Var Vector<Slice> labels = Vector.empty();
     @Var int at = 0;
     while (at < in.length()) {

@@ -1,5 +1,6 @@
 package dev.etherloom.logic.http;
 
+import com.google.errorprone.annotations.Var;
 import dev.etherloom.frames.Emit;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.frames.Writer;
@@ -39,18 +40,12 @@ record Answer(Status status, Slice fields, Vector<Slice> content, Option<Long> l
   static Answer page(Status status, Slice fields, Slice page) {
     var type = Slice.utf8("Content-Type: " + MediaTypes.HTML + "\r\n");
     return new Answer(
-        status, join(type, fields), Vector.of(page), Option.some((long) page.length()));
+        status, lines(type, fields), Vector.of(page), Option.some((long) page.length()));
   }
 
   /** An answer of a head alone. */
   static Answer bare(Status status, Slice fields) {
     return new Answer(status, fields, Vector.empty(), Option.none());
-  }
-
-  private static Slice join(Slice one, Slice other) {
-    return other.isEmpty()
-        ? one
-        : Writer.allocate(one.length() + other.length()).put(one).put(other).written();
   }
 
   /** The same to HEAD: all but the content (RFC 9110 §9.3.2). */
@@ -84,5 +79,18 @@ record Answer(Status status, Slice fields, Vector<Slice> content, Option<Long> l
 
   private static void line(Writer out, Slice name, Emit value) {
     out.put(name).put(value).put(StartLine.END);
+  }
+
+  /** The parts, one behind the other. */
+  static Slice lines(Emit... parts) {
+    @Var int length = 0;
+    for (var part : parts) {
+      length += part.length();
+    }
+    var out = Writer.allocate(length);
+    for (var part : parts) {
+      out.put(part);
+    }
+    return out.written();
   }
 }

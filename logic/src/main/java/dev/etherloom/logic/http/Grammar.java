@@ -94,6 +94,19 @@ final class Grammar {
     return true;
   }
 
+  /** Whether the octets are those of {@code ascii}. */
+  static boolean is(Slice octets, String ascii) {
+    if (octets.length() != ascii.length()) {
+      return false;
+    }
+    for (int i = 0; i < ascii.length(); i++) {
+      if (octets.u8(i) != ascii.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The same without the blanks around it. */
   static Slice trimmed(Slice octets) {
     int start = firstNot(octets, 0, Grammar::isBlank);

@@ -43,8 +43,8 @@ record HeadScan(Gathered gathered, int line, int lines, boolean method, boolean 
     @Var int start = 0;
     @Var int at = 0;
     while (at < octets.length()) {
-      if (!scan.method && !scan.cr) {
-        int end = textEnd(octets, at);
+      if (!scan.cr) {
+        int end = scan.runEnd(octets, at);
         scan = scan.longer(end - at);
         at = end;
       }
@@ -72,9 +72,11 @@ record HeadScan(Gathered gathered, int line, int lines, boolean method, boolean 
             scan.gathered.with(octets.from(start)), scan.line, scan.lines, scan.method, scan.cr));
   }
 
-  private static int textEnd(Slice octets, int from) {
+  /** Where what only makes the line longer ends. */
+  private int runEnd(Slice octets, int from) {
     @Var int at = from;
-    while (at < octets.length() && Grammar.isText(octets.u8(at))) {
+    while (at < octets.length()
+        && (method ? Grammar.isToken(octets.u8(at)) : Grammar.isText(octets.u8(at)))) {
       at++;
     }
     return at;

@@ -1,9 +1,7 @@
 package dev.etherloom.logic.http;
 
 import com.google.errorprone.annotations.Var;
-import dev.etherloom.frames.Emit;
 import dev.etherloom.frames.Slice;
-import dev.etherloom.frames.Writer;
 import dev.etherloom.logic.http.ByteRanges.Part;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
@@ -16,46 +14,56 @@ final class Ranges {
 
   private Ranges() {}
 
-  static Answer whole(Resource resource, Slice validators) {
+  static Answer whole(Resource resource) {
     var content = resource.content();
     return new Answer(
         Status.OK,
-        lines(TYPE, resource.type(), StartLine.END, validators, ACCEPT),
+        resource.whole(),
         content.isEmpty() ? Vector.empty() : Vector.of(content),
         Option.some((long) content.length()));
   }
 
-  static Answer of(Resource resource, Slice validators, Slice field) {
+  /** What a head tells of a content of that type beside its length. */
+  static Slice wholeLines(Slice type, Slice validators) {
+    return Answer.lines(TYPE, type, StartLine.END, validators, ACCEPT);
+  }
+
+  static Answer of(Resource resource, Slice field) {
     int length = resource.content().length();
     return switch (ByteRanges.of(field, length)) {
-      case ByteRanges.All() -> whole(resource, validators);
+      case ByteRanges.All() -> whole(resource);
       case ByteRanges.Nothing() ->
           Answer.page(
               Status.RANGE_NOT_SATISFIABLE,
               Slice.utf8("Content-Range: bytes */" + length + "\r\n"),
               Pages.message(Status.RANGE_NOT_SATISFIABLE, "there is less than that"));
-      case ByteRanges.Some(var parts) when parts.length() == 1 ->
-          single(resource, validators, parts.head());
-      case ByteRanges.Some(var parts) -> several(resource, validators, parts);
+      case ByteRanges.Some(var parts) when parts.length() == 1 -> single(resource, parts.head());
+      case ByteRanges.Some(var parts) -> several(resource, parts);
     };
   }
 
-  private static Answer single(Resource resource, Slice validators, Part part) {
+  private static Answer single(Resource resource, Part part) {
     return new Answer(
         Status.PARTIAL_CONTENT,
-        lines(TYPE, resource.type(), StartLine.END, range(resource, part), validators, ACCEPT),
+        Answer.lines(
+            TYPE,
+            resource.type(),
+            StartLine.END,
+            range(resource, part),
+            resource.validators(),
+            ACCEPT),
         Vector.of(resource.content().slice(part.first(), part.length())),
         Option.some((long) part.length()));
   }
 
   /** As multipart/byteranges (§14.6). The boundary is of the content's hash, so it is not in it. */
-  private static Answer several(Resource resource, Slice validators, Vector<Part> parts) {
+  private static Answer several(Resource resource, Vector<Part> parts) {
     var boundary = resource.tag().opaque();
     @Var Vector<Slice> content = Vector.empty();
     @Var long length = 0;
     for (var part : parts) {
       var head =
-          lines(
+          Answer.lines(
               content.isEmpty() ? Slice.EMPTY : StartLine.END,
               DASHES,
               boundary,
@@ -68,11 +76,11 @@ final class Ranges {
       content = content.append(head).append(resource.content().slice(part.first(), part.length()));
       length += head.length() + part.length();
     }
-    var end = lines(StartLine.END, DASHES, boundary, DASHES, StartLine.END);
+    var end = Answer.lines(StartLine.END, DASHES, boundary, DASHES, StartLine.END);
     var type = Slice.utf8("multipart/byteranges; boundary=");
     return new Answer(
         Status.PARTIAL_CONTENT,
-        lines(TYPE, type, boundary, StartLine.END, validators, ACCEPT),
+        Answer.lines(TYPE, type, boundary, StartLine.END, resource.validators(), ACCEPT),
         content.append(end),
         Option.some(length + end.length()));
   }
@@ -86,17 +94,5 @@ final class Ranges {
             + "/"
             + resource.content().length()
             + "\r\n");
-  }
-
-  private static Slice lines(Emit... parts) {
-    @Var int length = 0;
-    for (var part : parts) {
-      length += part.length();
-    }
-    var out = Writer.allocate(length);
-    for (var part : parts) {
-      out.put(part);
-    }
-    return out.written();
   }
 }

@@ -83,7 +83,12 @@ record RequestHead(RequestLine line, List<Field> fields) {
 
   /** The values of all lines of that name, in small letters. */
   List<Slice> all(String name) {
-    return fields.filter(field -> Grammar.isNamed(field.name(), name)).map(Field::value);
+    @Var List<Slice> values = List.empty();
+    for (@Var var rest = fields; !rest.isEmpty(); rest = rest.tail()) {
+      var field = rest.head();
+      values = Grammar.isNamed(field.name(), name) ? values.prepend(field.value()) : values;
+    }
+    return values.reverse();
   }
 
   /** The value of the field: that of its line, or of its lines with commas between (§5.3). */
@@ -109,7 +114,7 @@ record RequestHead(RequestLine line, List<Field> fields) {
   }
 
   boolean isMethod(String name) {
-    return line.method().equals(Slice.utf8(name));
+    return Grammar.is(line.method(), name);
   }
 
   /** Whether the connection may go on behind the answer (RFC 9112 §9.3). */

@@ -1,7 +1,6 @@
 package dev.etherloom.logic.http;
 
 import dev.etherloom.frames.Slice;
-import dev.etherloom.frames.Writer;
 import io.vavr.collection.HashSet;
 import io.vavr.collection.Set;
 import io.vavr.control.Either;
@@ -13,8 +12,6 @@ import io.vavr.control.Option;
  * @param date of the answer; none where it is not known what time it is
  */
 record Service(Site site, Option<HttpDate> date) {
-  private static final Slice ETAG = Slice.utf8("ETag: ");
-  private static final Slice MODIFIED = Slice.utf8("Last-Modified: ");
   private static final Slice ALLOW = Slice.utf8("Allow: GET, HEAD, OPTIONS\r\n");
 
   /** Methods that this server knows and no resource of it allows (RFC 9110 §9.3, RFC 5789). */
@@ -95,33 +92,18 @@ record Service(Site site, Option<HttpDate> date) {
     return Either.left(new Refusal(Status.NOT_FOUND, "nothing is at this address"));
   }
 
-  private Answer found(Resource resource, RequestHead request) {
-    return switch (new Conditions(resource, date).of(request)) {
+  private Answer found(Resource there, RequestHead request) {
+    var outcome = new Conditions(there, date).of(request);
+    var resource = there.asOf(date);
+    return switch (outcome) {
       case FAILED ->
           Answer.page(
               Status.PRECONDITION_FAILED,
-              validators(resource),
+              resource.validators(),
               Pages.message(Status.PRECONDITION_FAILED, "it is not the one you know"));
-      case UNCHANGED -> Answer.bare(Status.NOT_MODIFIED, validators(resource));
-      case WHOLE -> Ranges.whole(resource, validators(resource));
-      case RANGE ->
-          Ranges.of(resource, validators(resource), request.value("range").getOrElse(Slice.EMPTY));
+      case UNCHANGED -> Answer.bare(Status.NOT_MODIFIED, resource.validators());
+      case WHOLE -> Ranges.whole(resource);
+      case RANGE -> Ranges.of(resource, request.value("range").getOrElse(Slice.EMPTY));
     };
-  }
-
-  /**
-   * ETag and Last-Modified (RFC 9110 §8.8); a change that is yet to come, as the clocks have it, is
-   * dated now (§8.8.2.1).
-   */
-  private Slice validators(Resource resource) {
-    var modified =
-        resource
-            .modified()
-            .map(change -> date.filter(now -> now.compareTo(change) < 0).getOrElse(change));
-    int dated = modified.map(one -> MODIFIED.length() + one.length() + 2).getOrElse(0);
-    var out = Writer.allocate(ETAG.length() + resource.tag().length() + 2 + dated);
-    out.put(ETAG).put(resource.tag()).put(StartLine.END);
-    modified.forEach(one -> out.put(MODIFIED).put(one).put(StartLine.END));
-    return out.written();
   }
 }

@@ -245,18 +245,18 @@ public record Ip(
   /** When reassembly or a responder has something to do; may be early. */
   public Option<MonotonicTime> nextDeadline() {
     @Var var soonest = MonotonicTime.sooner(reassembly.nextDeadline(), paths.nextDeadline());
-    for (var responder : responders.values()) {
-      soonest = MonotonicTime.sooner(soonest, responder.nextDeadline());
+    for (var responder : responders) {
+      soonest = MonotonicTime.sooner(soonest, responder._2.nextDeadline());
     }
     return soonest;
   }
 
   public Step<Ip, IpEffect> wake(MonotonicTime now) {
     @Var Step<Ip, IpEffect> step = Arrival.expire(with(paths.expire(now)), now);
-    for (var responder : responders.values()) {
-      var due = responder.nextDeadline();
+    for (var responder : responders) {
+      var due = responder._2.nextDeadline();
       if (due.isDefined() && now.reached(due.get())) {
-        step = step.andThen(ip -> ip.respond(responder, it -> it.wake(now)));
+        step = step.andThen(ip -> ip.respond(responder._2, it -> it.wake(now)));
       }
     }
     return step;

@@ -7,4 +7,9 @@ package dev.etherloom.logic.net;
 public interface DropReason {
   /** A short name in lower case, its room first: {@code "arp: sender address is a group"}. */
   String label();
+
+  /** Whether it was used after all, and is counted only because that is out of the usual. */
+  default boolean isUsed() {
+    return false;
+  }
 }

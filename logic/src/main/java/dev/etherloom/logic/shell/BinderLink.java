@@ -57,7 +57,11 @@ final class BinderLink {
 
   /** How many frames came. */
   int receive() {
-    return pair.receive(incoming);
+    int count = pair.receive(incoming);
+    if (count > 0) {
+      idle.worked();
+    }
+    return count;
   }
 
   /** A copy of frame {@code index} of the last batch, in an array of its own. */

@@ -17,6 +17,7 @@ final class Metrics {
   private final LongAdder received = new LongAdder();
   private final LongAdder transmitted = new LongAdder();
   private final ConcurrentHashMap<String, LongAdder> drops = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, LongAdder> uses = new ConcurrentHashMap<>();
 
   void received() {
     received.increment();
@@ -27,17 +28,21 @@ final class Metrics {
   }
 
   void dropped(DropReason reason) {
-    dropped(reason.label());
+    count(reason.isUsed() ? uses : drops, reason.label());
   }
 
   void dropped(String label) {
-    var known = drops.get(label);
+    count(drops, label);
+  }
+
+  private static void count(ConcurrentHashMap<String, LongAdder> counts, String label) {
+    var known = counts.get(label);
     if (known != null) {
       known.increment();
       return;
     }
-    var name = drops.size() < MAX_REASONS ? label : FURTHER;
-    drops.computeIfAbsent(name, _ -> new LongAdder()).increment();
+    var name = counts.size() < MAX_REASONS ? label : FURTHER;
+    counts.computeIfAbsent(name, _ -> new LongAdder()).increment();
   }
 
   /** How often something was dropped for the reason of that label. */
@@ -46,15 +51,19 @@ final class Metrics {
     return count == null ? 0 : count.sum();
   }
 
-  /** One line: frames in and out, then the drops by reason. */
+  /** One line: frames in and out, the drops by reason, then what else was counted. */
   @Override
   public String toString() {
-    var reasons =
-        new TreeMap<>(drops)
-            .entrySet().stream()
-                .map(drop -> drop.getKey() + " " + drop.getValue().sum())
-                .collect(Collectors.joining(", "));
-    return "frames in %d, out %d; not used: %s"
-        .formatted(received.sum(), transmitted.sum(), reasons.isEmpty() ? "none" : reasons);
+    var unused = drops.isEmpty() ? "none" : listed(drops);
+    var line =
+        "frames in %d, out %d; not used: %s".formatted(received.sum(), transmitted.sum(), unused);
+    return uses.isEmpty() ? line : line + "; used: " + listed(uses);
+  }
+
+  private static String listed(ConcurrentHashMap<String, LongAdder> counts) {
+    return new TreeMap<>(counts)
+        .entrySet().stream()
+            .map(one -> one.getKey() + " " + one.getValue().sum())
+            .collect(Collectors.joining(", "));
   }
 }

@@ -30,6 +30,8 @@ import picocli.CommandLine.Command;
 final class RehearseCommand implements Callable<Integer> {
   private static final int BATCHES = 3_000;
   private static final int DECODED = 30_000;
+  private static final int KEEPING = 40;
+  private static final int CLOSING = 60;
 
   /** Who has 10.77.0.2? 10.77.0.1 asks; then an echo request with 56 octets from there. */
   private static final Slice QUESTION =
@@ -72,6 +74,9 @@ final class RehearseCommand implements Callable<Integer> {
     var capture = folder.resolve("rehearsal.pcapng");
     try {
       decode(capture);
+      var rehearsal = new Rehearsal();
+      rehearsal.play(KEEPING, 40);
+      rehearsal.play(CLOSING, 1);
       rehearse(folder);
     } finally {
       Files.deleteIfExists(capture);

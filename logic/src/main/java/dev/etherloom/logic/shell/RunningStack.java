@@ -50,7 +50,9 @@ final class RunningStack implements AutoCloseable {
             capture,
             options.impairment == null ? Option.none() : Option.some(options.impairment),
             metrics);
-    var link = new BinderLink(pair, memory, new IdleStrategy(0, 0));
+    var link =
+        new BinderLink(
+            pair, memory, new IdleStrategy(IdleStrategy.USUAL));
     loop = new EventLoop(start, link, taps, metrics, told -> this.listener.accept(told));
   }
 

@@ -124,8 +124,8 @@ public record Host(
   /** When something is due next on this host; may be early, never late. */
   public Option<MonotonicTime> nextDeadline() {
     @Var var soonest = MonotonicTime.sooner(ip.nextDeadline(), neighbors.nextDeadline());
-    for (var responder : responders.values()) {
-      soonest = MonotonicTime.sooner(soonest, responder.nextDeadline());
+    for (var responder : responders) {
+      soonest = MonotonicTime.sooner(soonest, responder._2.nextDeadline());
     }
     return soonest;
   }

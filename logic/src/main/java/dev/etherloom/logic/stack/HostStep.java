@@ -40,9 +40,9 @@ final class HostStep {
   /** Sees to every deadline that is due. */
   static Step<Host, Effect> wake(Host start, MonotonicTime now) {
     @Var Step<Host, Effect> step = Step.to(start);
-    for (var responder : start.responders().values()) {
-      if (isDue(responder, now)) {
-        step = step.andThen(host -> respond(host, responder, () -> responder.wake(now), now));
+    for (var responder : start.responders()) {
+      if (isDue(responder._2, now)) {
+        step = step.andThen(host -> respond(host, responder._2, () -> responder._2.wake(now), now));
       }
     }
     return step.andThen(host -> wakeIp(host, now)).andThen(host -> wakeNeighbors(host, now));

@@ -28,8 +28,8 @@ public final class StackStep {
   /** Takes the same step on every host. */
   static Step<State, Effect> everyHost(State state, Function<Host, Step<Host, Effect>> step) {
     @Var Step<State, Effect> all = Step.to(state);
-    for (var host : state.hosts().values()) {
-      all = all.andThen(so -> step.apply(host).map(so::with));
+    for (var host : state.hosts()) {
+      all = all.andThen(so -> step.apply(host._2).map(so::with));
     }
     return all;
   }

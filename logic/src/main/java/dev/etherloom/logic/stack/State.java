@@ -46,8 +46,8 @@ public record State(TreeMap<MacAddress, Host> hosts) {
   /** When something is due next; may be early, never late. */
   public Option<MonotonicTime> nextDeadline() {
     @Var Option<MonotonicTime> soonest = Option.none();
-    for (var host : hosts.values()) {
-      soonest = MonotonicTime.sooner(soonest, host.nextDeadline());
+    for (var host : hosts) {
+      soonest = MonotonicTime.sooner(soonest, host._2.nextDeadline());
     }
     return soonest;
   }

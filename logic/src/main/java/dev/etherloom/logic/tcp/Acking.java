@@ -21,13 +21,11 @@ final class Acking {
     var nxt = send.nxt().later(una);
     int refuted = told.twice(send.una()).map(block -> segments(block, mss)).getOrElse(0);
     var flight = heard(send.flight(), tally, refuted, una, nxt);
-    var measured =
-        way.isEmpty() ? flight : flight.with(flight.congestion().measured(una, nxt, way.get()));
     boolean duplicate = !forward && told.bare() && send.isOutstanding();
     var searched =
         terms.sack()
-            ? measured.searched(retransmit.rtt().smoothed(), now)
-            : guessed(measured, duplicate, forward, tally.octets(), una, mss);
+            ? flight.searched(retransmit.rtt().smoothed(), now)
+            : guessed(flight, duplicate, forward, tally.octets(), una, mss);
     var acked =
         new Acked(
             una,
@@ -38,10 +36,16 @@ final class Acking {
             duplicate,
             refuted,
             forward && isEarly(send.flight().recovery(), told, terms),
-            searched.board().lost() != measured.board().lost(),
+            searched.board().lost() != flight.board().lost(),
             told.congestion(),
             new Acked.Way(mss, retransmit.rtt().smoothed(), now));
-    return send.acknowledged(una, nxt, Repair.of(searched, acked), retransmit, now);
+    var repaired = measured(Repair.of(searched, acked), una, nxt, way);
+    return send.acknowledged(una, nxt, repaired, retransmit, now);
+  }
+
+  /** Slow start is judged once the window has grown (RFC 9406 §4.2). */
+  private static Flight measured(Flight flight, SeqNum una, SeqNum nxt, Option<Long> way) {
+    return way.isEmpty() ? flight : flight.with(flight.congestion().measured(una, nxt, way.get()));
   }
 
   private static Tally counted(Send send, Told told, int mss, MonotonicTime now) {
@@ -49,6 +53,9 @@ final class Acking {
     var start = Tally.from(flight.board(), flight.rack(), now);
     boolean forward = told.ack().after(send.una());
     var tally = forward ? flight.board().acknowledged(send.una(), told.ack(), start) : start;
+    if (told.blocks().isEmpty()) {
+      return tally;
+    }
     var una = forward ? told.ack() : send.una();
     return told.blocks()
         .filter(block -> block.left().after(una) && isSent(block, send.nxt()))

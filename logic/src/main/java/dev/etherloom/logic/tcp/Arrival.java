@@ -37,7 +37,7 @@ final class Arrival {
     if (!open.terms().timestamps() || in.has(Flags.RST)) {
       return Check.pass(open);
     }
-    var stamps = in.header().options().find(Timestamps.class);
+    var stamps = in.header().options().timestamps();
     if (stamps.isEmpty()) {
       return Check.drop(open, TcpDrop.NO_TIMESTAMP);
     }
@@ -60,7 +60,7 @@ final class Arrival {
 
   /** TS.Recent is taken from what passed all checks, so that no forger sets it (RFC 7323 §4.3). */
   private static Open stamped(Open open, TcpSegment in, MonotonicTime now) {
-    var stamps = in.header().options().find(Timestamps.class);
+    var stamps = in.header().options().timestamps();
     var receive = open.receive();
     return !open.terms().timestamps() || stamps.isEmpty()
         ? open
@@ -115,8 +115,11 @@ final class Arrival {
       return challenge(open, TcpDrop.OLD_ACK, now); // RFC 5961 §5.2 (MAY-12)
     }
     int window = in.header().window() << open.terms().sendShift();
+    var told = told(open, in, window);
     var moved =
-        ack.before(send.una()) ? send : Acking.of(send, told(open, in, window), open.terms(), now);
+        ack.before(send.una()) && told.blocks().isEmpty()
+            ? send
+            : Acking.of(send, told.notBefore(send.una()), open.terms(), now);
     var next = ack.before(moved.una()) ? moved : moved.offered(in.seq(), ack, window, now);
     return finished(open.with(next));
   }
@@ -130,7 +133,7 @@ final class Arrival {
             ? options.find(Sack.class).map(Sack::blocks).getOrElse(NO_BLOCKS)
             : NO_BLOCKS,
         in.size() == 0 && window == open.send().window().size(), // RFC 5681 §2
-        stamped ? options.find(Timestamps.class).map(Timestamps::echo) : Option.none(),
+        stamped ? options.timestamps().map(Timestamps::echo) : Option.none(),
         open.ecn().isUsed() && in.has(Flags.ECE));
   }
 

@@ -7,7 +7,6 @@ import dev.etherloom.logic.tcp.Connection.Closed;
 import dev.etherloom.logic.tcp.Connection.TimeWait;
 import dev.etherloom.logic.tcp.ConnectionEffect.Dropped;
 import dev.etherloom.logic.tcp.ConnectionEffect.Emitted;
-import dev.etherloom.logic.tcp.TcpOption.Timestamps;
 import java.time.Duration;
 
 /** How connections end: TIME-WAIT (RFC 9293 §3.6.1, RFC 6191). */
@@ -69,7 +68,7 @@ final class Closing {
     if (!in.has(Flags.SYN) || in.has(Flags.ACK) || in.has(Flags.RST)) {
       return false;
     }
-    var stamps = in.header().options().find(Timestamps.class);
+    var stamps = in.header().options().timestamps();
     if (at.terms().timestamps() && stamps.exists(it -> it.value() != at.stamp())) {
       return stamps.get().value() - at.stamp() > 0; // RFC 6191 §2
     }

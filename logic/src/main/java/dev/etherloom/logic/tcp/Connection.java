@@ -73,6 +73,14 @@ sealed interface Connection
       return new SynReceived(peer, next, irs, answer, terms, stamp, passive, pending);
     }
 
+    /** The other asks for ECN no more: from now on neither does it get it (RFC 3168 §6.1.1). */
+    SynReceived unmarked() {
+      return terms.ecn()
+          ? new SynReceived(
+              peer, handshake, irs, answer.unmarked(), terms.unmarked(), stamp, passive, pending)
+          : this;
+    }
+
     SynReceived with(Pending next) {
       return new SynReceived(peer, handshake, irs, answer, terms, stamp, passive, next);
     }

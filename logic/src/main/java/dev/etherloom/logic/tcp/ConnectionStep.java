@@ -52,7 +52,7 @@ final class ConnectionStep {
   private static Step<Connection, ConnectionEffect> synReceived(
       SynReceived at, ConnectionEvent event, MonotonicTime now) {
     return switch (event) {
-      case Arrived(var segment, _) -> Opening.arrived(at, segment, now);
+      case Arrived(var segment, var marked) -> Opening.arrived(at, segment, marked, now);
       case Due _ -> Timeouts.of(at, now);
       case SendCalled(var octets, _) -> Calls.queue(at, at.pending(), octets, at::with);
       case CloseCalled _ -> Step.to(at.with(at.pending().closing()));

@@ -20,7 +20,7 @@ import io.vavr.control.Option;
  * @param alarm the deadline for which it stands in the table; may be too early
  */
 record Conversation(
-    TcpPeer peer,
+    Place place,
     Vlan vlan,
     InternetChecksum pseudo,
     Connection connection,
@@ -35,39 +35,45 @@ record Conversation(
   }
 
   static Conversation begin(
-      TcpPeer peer, Vlan vlan, Connection connection, Option<TcpSession> session) {
-    var pseudo = peer.pseudoHeader();
+      Place place, Vlan vlan, Connection connection, Option<TcpSession> session) {
+    var pseudo = place.peer().pseudoHeader();
     return new Conversation(
-        peer, vlan, pseudo, connection, session, Stage.WAITING, 0, Option.none());
+        place, vlan, pseudo, connection, session, Stage.WAITING, 0, Option.none());
+  }
+
+  TcpPeer peer() {
+    return place.peer();
   }
 
   Conversation with(Connection next) {
     return next == connection
         ? this
-        : new Conversation(peer, vlan, pseudo, next, session, stage, backlog, alarm);
+        : new Conversation(place, vlan, pseudo, next, session, stage, backlog, alarm);
   }
 
   Conversation with(TcpSession next) {
     return new Conversation(
-        peer, vlan, pseudo, connection, Option.some(next), stage, backlog, alarm);
+        place, vlan, pseudo, connection, Option.some(next), stage, backlog, alarm);
   }
 
   Conversation withoutSession() {
-    return new Conversation(peer, vlan, pseudo, connection, Option.none(), stage, backlog, alarm);
+    return new Conversation(place, vlan, pseudo, connection, Option.none(), stage, backlog, alarm);
   }
 
   Conversation with(Stage next) {
-    return new Conversation(peer, vlan, pseudo, connection, session, next, backlog, alarm);
+    return new Conversation(place, vlan, pseudo, connection, session, next, backlog, alarm);
   }
 
   Conversation withBacklog(int octets) {
     return octets == backlog
         ? this
-        : new Conversation(peer, vlan, pseudo, connection, session, stage, octets, alarm);
+        : new Conversation(place, vlan, pseudo, connection, session, stage, octets, alarm);
   }
 
   Conversation alarmed(Option<MonotonicTime> next) {
-    return new Conversation(peer, vlan, pseudo, connection, session, stage, backlog, next);
+    return next == alarm
+        ? this
+        : new Conversation(place, vlan, pseudo, connection, session, stage, backlog, next);
   }
 
   /** When it has to be woken. */
@@ -114,8 +120,8 @@ record Conversation(
     var segment = new TcpSegment(header, payload, pseudo);
     return new IpEffect.Send(
         vlan,
-        peer.self(),
-        peer.address(),
+        peer().self(),
+        peer().address(),
         IpProtocol.TCP,
         cut > 0 && payload.length() + header.options().length() > cut
             ? new SuperSegment(segment)

@@ -56,7 +56,7 @@ final class Dialing {
     var own = wanted.marks() == TcpTuning.Marks.ASKED ? able : able.unmarked();
     var step = Opening.connect(peer, handshake, own, Pending.of(dial.tuning()), now);
     var session = Option.some(dial.session());
-    var fresh = Conversation.begin(peer, dial.vlan(), step.state(), session);
+    var fresh = Conversation.begin(tcp.place(peer), dial.vlan(), step.state(), session);
     return tcp.settle(Turn.begun(fresh, step.effects(), now), now);
   }
 }

@@ -1,6 +1,5 @@
 package dev.etherloom.logic.tcp;
 
-import com.google.errorprone.annotations.Var;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.SeqNum;
 import dev.etherloom.logic.tcp.Connection.SynReceived;
@@ -9,7 +8,6 @@ import dev.etherloom.logic.tcp.Connection.TimeWait;
 import dev.etherloom.logic.tcp.TcpOption.NoOperation;
 import dev.etherloom.logic.tcp.TcpOption.Sack;
 import dev.etherloom.logic.tcp.TcpOption.Timestamps;
-import io.vavr.collection.Vector;
 
 /** The headers of what is sent, state by state. */
 final class Headers {
@@ -54,7 +52,7 @@ final class Headers {
 
   /** Says what is expected next, while our SYN is on its way. */
   static TcpHeader acknowledgment(SynReceived at, MonotonicTime now) {
-    var options = new TcpOptions(stamps(at.terms(), at.stamp(), now));
+    var options = stamps(at.terms(), at.stamp(), now);
     int window = window(at.pending().tuning(), at.answer()) >> at.terms().receiveShift();
     return of(at.peer(), at.handshake().next(), at.irs().plus(1), Flags.ACK, window, options);
   }
@@ -74,30 +72,29 @@ final class Headers {
     if (!terms.timestamps() && inOrder) {
       return TcpOptions.NONE;
     }
-    @Var var all = stamps(terms, at.receive().stamps().recent(), now);
-    if (terms.sack() && !inOrder) {
-      int room = TcpOptions.MAX_LENGTH - new TcpOptions(all).length() - SACK_OVERHEAD;
-      int most = room / SackBlock.LENGTH - (twice.isDefined() ? 1 : 0);
-      var blocks = at.receive().ahead().blocks(most).prependAll(twice); // RFC 2883 §4
-      all = all.append(new NoOperation()).append(new NoOperation()).append(new Sack(blocks));
+    var stamps = stamps(terms, at.receive().stamps().recent(), now);
+    if (!terms.sack() || inOrder) {
+      return stamps;
     }
-    return new TcpOptions(all);
+    int room = TcpOptions.MAX_LENGTH - stamps.length() - SACK_OVERHEAD;
+    int most = room / SackBlock.LENGTH - (twice.isDefined() ? 1 : 0);
+    var blocks = at.receive().ahead().blocks(most).prependAll(twice); // RFC 2883 §4
+    var nothing = new NoOperation();
+    return TcpOptions.of(stamps.all().append(nothing).append(nothing).append(new Sack(blocks)));
   }
 
-  private static Vector<TcpOption> stamps(Terms terms, int recent, MonotonicTime now) {
-    return terms.timestamps()
-        ? Vector.of(new NoOperation(), new NoOperation(), new Timestamps(terms.stamp(now), recent))
-        : Vector.empty();
+  private static TcpOptions stamps(Terms terms, int recent, MonotonicTime now) {
+    return terms.timestamps() ? TcpOptions.stamped(terms.stamp(now), recent) : TcpOptions.NONE;
   }
 
   static TcpHeader acknowledgment(TimeWait at, MonotonicTime now) {
-    var options = new TcpOptions(stamps(at.terms(), at.stamp(), now));
+    var options = stamps(at.terms(), at.stamp(), now);
     return of(at.peer(), at.snd(), at.rcv(), Flags.ACK, at.window(), options);
   }
 
   /** The same for an open connection, with timestamps where they are used (RFC 7323 §3.2). */
   static TcpHeader reset(Open at, MonotonicTime now) {
-    var options = new TcpOptions(stamps(at.terms(), at.receive().stamps().recent(), now));
+    var options = stamps(at.terms(), at.receive().stamps().recent(), now);
     var flags = Flags.RST.with(Flags.ACK);
     return of(at.peer(), at.send().front(), at.receive().nxt(), flags, 0, options);
   }

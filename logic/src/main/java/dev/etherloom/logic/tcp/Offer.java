@@ -119,6 +119,6 @@ record Offer(
     if (shift.isDefined()) {
       all = all.append(new NoOperation()).append(new WindowScale(shift.get()));
     }
-    return new TcpOptions(all);
+    return TcpOptions.of(all);
   }
 }

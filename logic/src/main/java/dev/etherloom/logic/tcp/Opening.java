@@ -86,11 +86,13 @@ final class Opening {
 
   /** SYN-RECEIVED (§3.10.7.4). */
   static Step<Connection, ConnectionEffect> arrived(
-      SynReceived at, TcpSegment in, MonotonicTime now) {
+      SynReceived at, TcpSegment in, boolean marked, MonotonicTime now) {
     var nxt = at.irs().plus(1);
     boolean crossed = // the answer to our SYN, where both were sent at once
         !at.passive() && in.has(Flags.SYN) && in.has(Flags.ACK) && in.seq().equals(at.irs());
-    if (!crossed && !in.seq().within(nxt, Receive.INITIAL_WINDOW)) {
+    boolean atEdge = !at.passive() && in.size() == 0; // see Receive#accepts
+    int window = Receive.INITIAL_WINDOW + (atEdge ? 1 : 0);
+    if (!crossed && !in.seq().within(nxt, window)) {
       return outside(at, in, now);
     }
     if (in.has(Flags.RST)) {
@@ -105,7 +107,7 @@ final class Opening {
       return Step.to(at, new Dropped(TcpDrop.NO_ACK));
     }
     return at.handshake().isAcknowledgedBy(in.header().ack())
-        ? established(at, in, crossed, now)
+        ? established(at, in, crossed, marked, now)
         : Step.<Connection, ConnectionEffect>to(at, new Dropped(TcpDrop.BAD_ACK))
             .with(Emitted.bare(Headers.resetFor(in)));
   }
@@ -115,7 +117,7 @@ final class Opening {
       SynReceived at, TcpSegment in, MonotonicTime now) {
     boolean sameSyn = in.has(Flags.SYN) && in.seq().equals(at.irs());
     return sameSyn && !in.has(Flags.RST)
-        ? again(at, TcpDrop.NOT_ACCEPTABLE, now)
+        ? again(Ecn.isAsked(in) ? at : at.unmarked(), TcpDrop.NOT_ACCEPTABLE, now)
         : Step.to(at, new Dropped(TcpDrop.NOT_ACCEPTABLE));
   }
 
@@ -138,13 +140,13 @@ final class Opening {
   }
 
   private static Step<Connection, ConnectionEffect> established(
-      SynReceived at, TcpSegment in, boolean crossed, MonotonicTime now) {
+      SynReceived at, TcpSegment in, boolean crossed, boolean marked, MonotonicTime now) {
     int window = crossed ? in.header().window() : in.header().window() << at.terms().sendShift();
     var open = open(at.peer(), at.handshake(), at.irs(), at.terms(), at.stamp(), window, now);
     var ready = pending(open, at.pending());
     return crossed
         ? Text.behindSyn(ready.with(ready.receive().atOnce()), in, now)
-        : Arrival.of(ready, in, now);
+        : Arrival.of(ready.heard(in, marked), in, now);
   }
 
   private static Open open(

@@ -20,6 +20,11 @@ record Pace(long credit, MonotonicTime at, Option<MonotonicTime> due) {
   /** As exact as a wake-up is; what would be due within counts as due. */
   private static final long CLOCK = 2_000_000;
 
+  private static final long TICK = 1_000_000;
+
+  /** By each of these that the way is longer, half as much goes out as one. */
+  private static final long STEP = 512_000;
+
   private static final long SECOND = 1_000_000_000;
 
   static Pace from(MonotonicTime now) {
@@ -52,6 +57,21 @@ record Pace(long credit, MonotonicTime at, Option<MonotonicTime> due) {
     }
     long wait = (long) Math.min(SECOND, (burst / 8 - next) / rate);
     return new Pace(next, now, Option.some(now.plus(Duration.ofNanos(wait))));
+  }
+
+  /**
+   * How many segments go out as one, as Linux hands them to a link that cuts them: what it sends in
+   * a millisecond or, where the way is short, more of it, yet half the window at most. Where such a
+   * one is complete nobody on the way should wait for more, so its end is marked (PSH).
+   *
+   * @param shortest the shortest way, in nanoseconds
+   */
+  static int together(Congestion congestion, long smoothed, long shortest, int mss) {
+    double inTick = rate(congestion, Math.max(smoothed, 1)) * TICK;
+    long steps = Math.min(shortest / STEP, Integer.SIZE);
+    long octets = (long) Math.min(BURST, inTick + (BURST >> steps));
+    int half = Math.max(1, congestion.window() / mss / 2);
+    return (int) Math.min(half, Math.max(2, octets / mss));
   }
 
   /** Octets a nanosecond: twice the window each round trip in slow start, then 1.25 times. */

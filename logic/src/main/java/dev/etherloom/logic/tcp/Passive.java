@@ -44,7 +44,7 @@ final class Passive {
     var handshake = Handshake.begin(first, Isn.stampOffset(tcp.secret(), peer), tuning, now);
     var pending = Pending.of(tuning);
     var step = Opening.listen(peer, handshake, own(tcp, peer), in, pending, now);
-    var fresh = Conversation.begin(peer, delivery.vlan(), step.state(), Option.none());
+    var fresh = Conversation.begin(tcp.place(peer), delivery.vlan(), step.state(), Option.none());
     return tcp.settle(Turn.begun(fresh, step.effects(), now), now);
   }
 
@@ -65,7 +65,7 @@ final class Passive {
       Tcp tcp, TcpPeer peer, TcpSegment in, Delivery delivery, MonotonicTime now) {
     var other = Offer.read(in, peer.address());
     int clock = Terms.stamp(Isn.stampOffset(tcp.secret(), peer), now);
-    int theirs = in.header().options().find(Timestamps.class).map(Timestamps::value).getOrElse(0);
+    int theirs = in.header().options().timestamps().map(Timestamps::value).getOrElse(0);
     var offer = Cookie.answer(own(tcp, peer), other);
     var header =
         Headers.synAck(
@@ -93,7 +93,8 @@ final class Passive {
     var irs = in.seq().plus(-1);
     var cookie = in.header().ack().plus(-1);
     return Cookie.mss(tcp.secret(), peer, irs, cookie, now)
-        .map(mss -> restored(tcp, peer, in, mss, delivery, now));
+        .map(mss -> restored(tcp, peer, in, mss, delivery, now))
+        .map(step -> step.with(new IpEffect.Drop(TcpDrop.COOKIE_TAKEN)));
   }
 
   private static Step<Tcp, IpEffect> restored(
@@ -101,7 +102,7 @@ final class Passive {
     if (tcp.table().isFull()) {
       return drop(tcp, TcpDrop.TOO_MANY_CONNECTIONS);
     }
-    var stamps = in.header().options().find(Timestamps.class);
+    var stamps = in.header().options().timestamps();
     var own = own(tcp, peer);
     var other = Cookie.offered(mss, stamps);
     var terms = Terms.agreed(own, other, Isn.stampOffset(tcp.secret(), peer));
@@ -115,9 +116,11 @@ final class Passive {
             stamps.map(Timestamps::value).getOrElse(0),
             true,
             Pending.of(tuning(tcp, peer)));
-    var fresh = Conversation.begin(peer, delivery.vlan(), at, Option.none());
+    var fresh = Conversation.begin(tcp.place(peer), delivery.vlan(), at, Option.none());
     return tcp.settle(
-        Turn.take(fresh, new ConnectionEvent.Arrived(in, false), tcp.ports()::get, now), now);
+        Turn.take(
+            fresh, new ConnectionEvent.Arrived(in, Tcp.isMarked(delivery)), tcp.ports()::get, now),
+        now);
   }
 
   /** How long the way is only the timestamp tells; it may make it 64 ms longer. */

@@ -32,9 +32,12 @@ record Path(
     return new Path(mss, mss, cut, true, 0, Option.none());
   }
 
-  /** Whether several segments may go to the link as one. */
+  /**
+   * Whether several segments may go to the link as one: not where they may be split on the way, as
+   * each then has to have an identification of its own (RFC 6864 §4.1).
+   */
   boolean takesSeveral() {
-    return cut == mss;
+    return whole && cut == mss;
   }
 
   /** The path takes less, says somebody; none where that cannot be, or is no news. */

@@ -10,10 +10,10 @@ import io.vavr.control.Option;
  *
  * @param at when the latest departure that has arrived went out (RACK.xmit_ts)
  * @param end the number behind it (RACK.end_seq)
- * @param rtt what its way took (RACK.rtt)
+ * @param rtt what the way of the one that arrived last took (RACK.rtt)
  * @param forward the number behind the highest that has arrived (RACK.fack)
  * @param reordered whether the network was seen to change the order
- * @param least the shortest way seen (RACK.min_RTT)
+ * @param shortest the shortest way (RACK.min_RTT)
  */
 record Rack(
     MonotonicTime at,
@@ -22,7 +22,7 @@ record Rack(
     SeqNum forward,
     boolean reordered,
     Tolerance tolerance,
-    long least) {
+    Shortest shortest) {
   /** So many segments beyond a hole say that it is one (DupThresh). */
   static final int ENOUGH = 3;
 
@@ -40,7 +40,7 @@ record Rack(
   }
 
   static Rack from(SeqNum first, MonotonicTime now) {
-    return new Rack(now, first, 0, first, false, Tolerance.LEAST, Long.MAX_VALUE);
+    return new Rack(now, first, 0, first, false, Tolerance.LEAST, Shortest.unknown(now));
   }
 
   boolean isAfter(Sent sent) {
@@ -53,11 +53,13 @@ record Rack(
     boolean isEarlier = sent.end().before(forward) && start.before(forward);
     boolean changed = reordered || (isEarlier && !sent.again());
     var highest = forward.later(sent.end());
-    long shortest = sent.again() ? least : Math.min(least, Math.max(1, span));
-    boolean ambiguous = sent.again() && span < least;
-    return ambiguous || !sent.isAfter(at, end)
-        ? new Rack(at, end, rtt, highest, changed, tolerance, shortest)
-        : new Rack(sent.at(), sent.end(), span, highest, changed, tolerance, shortest);
+    if (sent.again() && span < shortest.way()) { // which of the two arrived, nobody knows
+      return new Rack(at, end, rtt, highest, changed, tolerance, shortest);
+    }
+    var ways = sent.again() ? shortest : shortest.seen(span, now);
+    return sent.isAfter(at, end)
+        ? new Rack(sent.at(), sent.end(), span, highest, changed, tolerance, ways)
+        : new Rack(at, end, span, highest, changed, tolerance, ways);
   }
 
   /** A D-SACK says that something was sent again in vain; once a round counts (step 4). */
@@ -82,7 +84,7 @@ record Rack(
   }
 
   private Rack with(Tolerance next) {
-    return new Rack(at, end, rtt, forward, reordered, next, least);
+    return new Rack(at, end, rtt, forward, reordered, next, shortest);
   }
 
   /**
@@ -95,7 +97,7 @@ record Rack(
       return rtt;
     }
     long most = Math.max(smoothed, 1);
-    long quarter = least / 4;
+    long quarter = shortest.way() / 4;
     return rtt + (quarter > most / tolerance.steps ? most : quarter * tolerance.steps);
   }
 }

@@ -153,11 +153,15 @@ record Receive(
     return twice.isDefined() ? with(owed.again(twice.get())) : this;
   }
 
-  /** Whether a segment has something in the window (§3.10.7.4, first; table 6). */
+  /**
+   * Whether a segment has something in the window (§3.10.7.4, first; table 6). One that carries
+   * nothing may also stand right behind it, as the acknowledgments of a peer do who has filled it:
+   * where what it sent is lost, ours would otherwise be in vain, too.
+   */
   boolean accepts(SeqNum seq, int size) {
     int window = window();
     if (size == 0) {
-      return window == 0 ? seq.equals(nxt) : seq.within(nxt, window);
+      return seq.within(nxt, window + 1);
     }
     return window > 0 && (seq.within(nxt, window) || seq.plus(size - 1).within(nxt, window));
   }

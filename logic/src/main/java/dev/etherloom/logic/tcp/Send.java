@@ -41,8 +41,12 @@ record Send(
    * filled, unless there is very much of it.
    */
   int waiting() {
-    int unsent = Math.max(0, queue.end().minus(nxt));
-    return Math.max(unsent, queued() - MOST_ON_THE_WAY);
+    return Math.max(unsent(), queued() - MOST_ON_THE_WAY);
+  }
+
+  /** Octets given to send that did not go out, or have to go again. */
+  int unsent() {
+    return Math.max(0, queue.end().minus(nxt));
   }
 
   boolean isOutstanding() {

@@ -41,7 +41,7 @@ final class Status {
       TcpPeer peer, State state, Handshake handshake, Pending pending) {
     var timer = timer(handshake.rtt(), handshake.attempts());
     int waiting = pending.octets().map(octets -> octets.length()).sum().intValue();
-    var queues = new Queues(0, Receive.INITIAL_WINDOW, waiting, 0);
+    var queues = new Queues(0, Receive.INITIAL_WINDOW, waiting, waiting, 0);
     return new TcpStatus(
         peer, state, timer, Course.STEADY, TcpStatus.Flight.NONE, queues, pending.tuning());
   }
@@ -51,7 +51,12 @@ final class Status {
     var receive = at.receive();
     var timer = timer(send.retransmit().rtt(), send.retransmit().backoff());
     var queues =
-        new Queues(send.window().size(), receive.window(), send.queued(), receive.ready().length());
+        new Queues(
+            send.window().size(),
+            receive.window(),
+            send.queued(),
+            send.unsent(),
+            receive.ready().length());
     return new TcpStatus(
         at.peer(),
         state(at.phase()),

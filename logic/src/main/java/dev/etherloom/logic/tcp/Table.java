@@ -2,27 +2,29 @@ package dev.etherloom.logic.tcp;
 
 import com.google.errorprone.annotations.Var;
 import dev.etherloom.logic.net.MonotonicTime;
+import dev.etherloom.logic.net.Secret;
 import dev.etherloom.logic.tcp.Connection.SynReceived;
 import dev.etherloom.logic.tcp.Connection.TimeWait;
+import io.vavr.collection.HashMap;
 import io.vavr.collection.Set;
-import io.vavr.collection.TreeMap;
 import io.vavr.collection.TreeSet;
 import io.vavr.control.Option;
 
 /**
- * All connections of a host, by their two ends. Strangers choose the keys, so all is ordered and
- * bounded.
+ * All connections of a host, by their two ends. Strangers choose the ends, so all is by a keyed
+ * hash, or ordered, and bounded.
  *
- * @param deadlines when which one has to be woken; each stands here once at most, maybe too early
+ * @param deadlines when which one has to be woken; each stands here once at most, maybe too early,
+ *     but those in TIME-WAIT
  * @param halfOpen how many wait for the end of a handshake that a peer began
- * @param timeWaits those in TIME-WAIT, in the order in which they go
  * @param memory what all hold together
  */
 record Table(
-    TreeMap<TcpPeer, Conversation> all,
+    Secret secret,
+    HashMap<Place, Conversation> all,
     TreeSet<Due> deadlines,
     HalfOpen halfOpen,
-    TreeSet<Due> timeWaits,
+    TimeWaits timeWaits,
     Memory memory) {
   /** For each connection there has to be so much of the memory, in octets: that bounds them. */
   static final int SHARE = 1_536;
@@ -30,14 +32,14 @@ record Table(
   /** Where nobody says how much there is. */
   static final long MOST_MEMORY = 256L << 20;
 
-  static final int MOST_TIME_WAITS = 32_768;
-
-  static final Table EMPTY =
-      new Table(
-          TreeMap.empty(), TreeSet.empty(), HalfOpen.NONE, TreeSet.empty(), Memory.of(MOST_MEMORY));
+  static Table empty(Secret secret) {
+    var memory = Memory.of(MOST_MEMORY);
+    return new Table(
+        secret, HashMap.empty(), TreeSet.empty(), HalfOpen.NONE, TimeWaits.NONE, memory);
+  }
 
   Option<Conversation> get(TcpPeer peer) {
-    return all.get(peer);
+    return all.get(Place.of(secret, peer));
   }
 
   boolean isFull() {
@@ -46,111 +48,117 @@ record Table(
 
   /** The earliest deadline; may be too early, never too late. */
   Option<MonotonicTime> nextDeadline() {
-    return deadlines.isEmpty() ? Option.none() : Option.some(deadlines.head().at());
+    var first =
+        deadlines.isEmpty() ? Option.<MonotonicTime>none() : Option.some(deadlines.head().at());
+    return MonotonicTime.sooner(first, timeWaits.nextDeadline());
   }
 
   /** The connection whose deadline is first, if it is reached. */
   Option<Conversation> due(MonotonicTime now) {
     return deadlines.isEmpty() || !now.reached(deadlines.head().at())
         ? Option.none()
-        : all.get(deadlines.head().peer());
+        : get(deadlines.head().peer());
   }
 
   /** Puts a conversation in, or what became of it. */
   Table with(Conversation next) {
-    var before = all.get(next.peer());
-    var placed = moved(before, next);
-    return placed.alarming(before.flatMap(Conversation::alarm), next);
-  }
-
-  /** Keeps count, and the sets of those that may be pushed out. */
-  private Table moved(Option<Conversation> before, Conversation next) {
-    var peer = next.peer();
-    var old = before.map(Conversation::connection);
+    var before = all.get(next.place());
+    var alarm = alarm(before.flatMap(Conversation::alarm), next);
     return new Table(
-        all,
-        deadlines,
-        halfOpen(old, Option.some(next.connection()), peer.port()),
-        exchanged(timeWaits, old.flatMap(c -> timeWaitKey(c, peer)), timeWaitKey(next)),
-        memory(peer, before, Option.some(next)));
+        secret,
+        all.put(next.place(), next.alarmed(alarm)),
+        moved(before.flatMap(Conversation::alarm), alarm, next.peer()),
+        halfOpen(before, Option.some(next)),
+        timeWaits(before, Option.some(next)),
+        memory(before, Option.some(next)));
   }
 
-  private Memory memory(TcpPeer peer, Option<Conversation> before, Option<Conversation> next) {
+  /** An alarm that is too early stays: moving it with every segment would cost more. */
+  private static Option<MonotonicTime> alarm(Option<MonotonicTime> set, Conversation next) {
+    if (next.connection() instanceof TimeWait) {
+      return Option.none();
+    }
+    var wanted = next.nextDeadline();
+    boolean keep = set.isDefined() && (wanted.isEmpty() || !wanted.get().isBefore(set.get()));
+    return keep ? set : wanted;
+  }
+
+  private TreeSet<Due> moved(
+      Option<MonotonicTime> before, Option<MonotonicTime> next, TcpPeer peer) {
+    if (before == next) {
+      return deadlines;
+    }
+    var rest = before.isEmpty() ? deadlines : deadlines.remove(new Due(before.get(), peer));
+    return next.isEmpty() ? rest : rest.add(new Due(next.get(), peer));
+  }
+
+  private Memory memory(Option<Conversation> before, Option<Conversation> next) {
     int weight = before.isEmpty() ? 0 : before.get().weight();
     int ahead = before.isEmpty() ? 0 : before.get().ahead();
+    var peer = next.orElse(before).get().peer();
     return memory
         .changed(peer, weight, next.isEmpty() ? 0 : next.get().weight())
         .reordered(peer, ahead, next.isEmpty() ? 0 : next.get().ahead());
   }
 
-  private static TreeSet<Due> exchanged(TreeSet<Due> set, Option<Due> old, Option<Due> fresh) {
+  private HalfOpen halfOpen(Option<Conversation> before, Option<Conversation> next) {
+    boolean was = isHalfOpen(before);
+    boolean is = isHalfOpen(next);
+    return was == is
+        ? halfOpen
+        : halfOpen.changed(next.orElse(before).get().peer().port(), is ? 1 : -1);
+  }
+
+  private static boolean isHalfOpen(Option<Conversation> conversation) {
+    return !conversation.isEmpty()
+        && conversation.get().connection() instanceof SynReceived at
+        && at.passive();
+  }
+
+  private TimeWaits timeWaits(Option<Conversation> before, Option<Conversation> next) {
+    var old = timeWait(before);
+    var fresh = timeWait(next);
     if (old.equals(fresh)) {
-      return set;
+      return timeWaits;
     }
-    var without = old.isEmpty() ? set : set.remove(old.get());
-    return fresh.isEmpty() ? without : without.add(fresh.get());
+    var without = old.isEmpty() ? timeWaits : timeWaits.without();
+    return fresh.isEmpty() ? without : without.with(fresh.get(), this::isAlive);
   }
 
-  private HalfOpen halfOpen(Option<Connection> before, Option<Connection> next, int port) {
-    int change =
-        (next.exists(Table::isHalfOpen) ? 1 : 0) - (before.exists(Table::isHalfOpen) ? 1 : 0);
-    return change == 0 ? halfOpen : halfOpen.changed(port, change);
-  }
-
-  private static boolean isHalfOpen(Connection connection) {
-    return connection instanceof SynReceived at && at.passive();
-  }
-
-  private static Option<Due> timeWaitKey(Conversation at) {
-    return timeWaitKey(at.connection(), at.peer());
-  }
-
-  private static Option<Due> timeWaitKey(Connection connection, TcpPeer peer) {
-    return connection instanceof TimeWait at
-        ? Option.some(new Due(at.until(), peer))
+  private static Option<Due> timeWait(Option<Conversation> conversation) {
+    return !conversation.isEmpty() && conversation.get().connection() instanceof TimeWait at
+        ? Option.some(new Due(at.until(), at.peer()))
         : Option.none();
   }
 
-  /** An alarm that is too early stays: moving it with every segment would cost more. */
-  private Table alarming(Option<MonotonicTime> set, Conversation next) {
-    var wanted = next.nextDeadline();
-    boolean keep = set.isDefined() && (wanted.isEmpty() || !wanted.get().isBefore(set.get()));
-    var alarm = keep ? set : wanted;
-    @Var var alarms = deadlines;
-    if (!keep && set.isDefined()) {
-      alarms = alarms.remove(new Due(set.get(), next.peer()));
-    }
-    if (!keep && wanted.isDefined()) {
-      alarms = alarms.add(new Due(wanted.get(), next.peer()));
-    }
-    return new Table(
-        all.put(next.peer(), next.alarmed(alarm)), alarms, halfOpen, timeWaits, memory);
+  /** Whether an entry tells of a connection that is in TIME-WAIT until then. */
+  private boolean isAlive(Due entry) {
+    return timeWait(get(entry.peer())).contains(entry);
   }
 
   /** Takes the alarm of a conversation off, as it is being woken. */
   Table disarmed(Conversation at) {
-    var rest =
-        at.alarm().isEmpty() ? deadlines : deadlines.remove(new Due(at.alarm().get(), at.peer()));
     return new Table(
-        all.put(at.peer(), at.alarmed(Option.none())), rest, halfOpen, timeWaits, memory);
+        secret,
+        all.put(at.place(), at.alarmed(Option.none())),
+        moved(at.alarm(), Option.none(), at.peer()),
+        halfOpen,
+        timeWaits,
+        memory);
   }
 
   Table without(Conversation at) {
-    var known = all.get(at.peer());
+    var known = all.get(at.place());
     if (known.isEmpty()) {
       return this;
     }
-    var old = known.get();
-    var alarms =
-        old.alarm().isEmpty()
-            ? deadlines
-            : deadlines.remove(new Due(old.alarm().get(), old.peer()));
     return new Table(
-        all.remove(old.peer()),
-        alarms,
-        halfOpen(Option.some(old.connection()), Option.none(), old.peer().port()),
-        exchanged(timeWaits, timeWaitKey(old), Option.none()),
-        memory(old.peer(), known, Option.none()));
+        secret,
+        all.remove(at.place()),
+        moved(known.get().alarm(), Option.none(), at.peer()),
+        halfOpen(known, Option.none()),
+        timeWaits(known, Option.none()),
+        memory(known, Option.none()));
   }
 
   /** Tells the sessions at these ports that their responder is another one now. */
@@ -158,19 +166,40 @@ record Table(
     @Var var next = all;
     for (var at : all.values()) {
       if (at.session().isDefined() && ports.contains(at.peer().port())) {
-        next = next.put(at.peer(), at.with(at.session().get().renewed(responder)));
+        next = next.put(at.place(), at.with(at.session().get().renewed(responder)));
       }
     }
-    return new Table(next, deadlines, halfOpen, timeWaits, memory);
+    return new Table(secret, next, deadlines, halfOpen, timeWaits, memory);
   }
 
   /** All may hold so many octets together. */
   Table holding(long most) {
-    return new Table(all, deadlines, halfOpen, timeWaits, memory.bounded(most));
+    return new Table(secret, all, deadlines, halfOpen, timeWaits, memory.bounded(most));
   }
 
-  /** The one that goes first where there are too many in TIME-WAIT. */
-  Option<Conversation> oldestTimeWait() {
-    return timeWaits.size() <= MOST_TIME_WAITS ? Option.none() : all.get(timeWaits.head().peer());
+  /** Without those whose TIME-WAIT is over. */
+  Table expired(MonotonicTime now) {
+    @Var var table = this;
+    while (table.timeWaits.nextDeadline().exists(now::reached)) {
+      table = table.withoutFirst();
+    }
+    return table;
+  }
+
+  /** Without the one that goes first of those in TIME-WAIT. */
+  Table withoutOldest() {
+    @Var var table = this;
+    while (table.timeWaits.living() == timeWaits.living() && !table.timeWaits.order().isEmpty()) {
+      table = table.withoutFirst();
+    }
+    return table;
+  }
+
+  /** Without the first entry of those in TIME-WAIT, and without whom it means, if anybody. */
+  private Table withoutFirst() {
+    var entry = timeWaits.order().head();
+    var known = get(entry.peer());
+    var rest = new Table(secret, all, deadlines, halfOpen, timeWaits.tail(), memory);
+    return timeWait(known).contains(entry) ? rest.without(known.get()) : rest;
   }
 }

@@ -55,7 +55,7 @@ public record Tcp(
       }
     }
     return new Tcp(
-        new Medium(mtu, false), secret, byPort, Table.EMPTY, Vector.empty(), Option.none());
+        new Medium(mtu, false), secret, byPort, Table.empty(secret), Vector.empty(), Option.none());
   }
 
   /** All connections may hold so many octets together, in whatever is not yet done with. */
@@ -106,6 +106,10 @@ public record Tcp(
     return new Tcp(link, secret, ports, table, dials, Option.some(now));
   }
 
+  Place place(TcpPeer peer) {
+    return Place.of(secret, peer);
+  }
+
   /** How many connections there are, in whatever state. */
   public int connections() {
     return table.all().size();
@@ -150,9 +154,13 @@ public record Tcp(
     return Step.to(this, new IpEffect.Drop(reason));
   }
 
+  /** Whether the network met congestion (CE, RFC 3168 §5). */
+  static boolean isMarked(Delivery delivery) {
+    return (delivery.packet().trafficClass() & Ecn.MARKED) == Ecn.MARKED;
+  }
+
   private Step<Tcp, IpEffect> segment(
       TcpPeer peer, TcpSegment in, Delivery delivery, MonotonicTime now) {
-    boolean marked = (delivery.packet().trafficClass() & Ecn.MARKED) == Ecn.MARKED;
     var known = table.get(peer);
     if (known.isEmpty()) {
       return stranger(peer, in, delivery, now);
@@ -164,7 +172,9 @@ public record Tcp(
     return again
         ? Passive.syn(with(table.without(known.get())), peer, in, delivery, known, now)
         : settle(
-            Turn.take(known.get(), new ConnectionEvent.Arrived(in, marked), ports::get, now), now);
+            Turn.take(
+                known.get(), new ConnectionEvent.Arrived(in, isMarked(delivery)), ports::get, now),
+            now);
   }
 
   /** A segment of no connection: LISTEN or CLOSED (§3.10.7.1, §3.10.7.2). */
@@ -203,19 +213,24 @@ public record Tcp(
     }
     var wide = at.widened(table.memory().isAmple());
     var kept = wide.connection() instanceof TimeWait ? wide.withoutSession() : wide;
-    var next = with(table.with(kept));
-    var oldest = next.table.oldestTimeWait();
-    if (oldest.isEmpty() && !next.table.memory().isOver()) {
-      return new Step<>(next, step.effects());
-    }
-    var room = oldest.isEmpty() ? next : next.with(next.table.without(oldest.get()));
+    var next = table.with(kept);
+    return next.timeWaits().isFull() || next.memory().isOver()
+        ? relieved(next, step, now)
+        : new Step<>(with(next), step.effects());
+  }
+
+  /** The same where there are too many in TIME-WAIT, or too little memory. */
+  private Step<Tcp, IpEffect> relieved(
+      Table full, Step<Conversation, IpEffect> step, MonotonicTime now) {
+    boolean many = full.timeWaits().isFull();
     var evicted =
-        oldest.isEmpty()
-            ? List.<IpEffect>empty()
-            : List.<IpEffect>of(new IpEffect.Drop(TcpDrop.TIME_WAIT_EVICTED));
-    var paid = Shortage.settle(room.table, at.peer(), now);
+        many
+            ? List.<IpEffect>of(new IpEffect.Drop(TcpDrop.TIME_WAIT_EVICTED))
+            : List.<IpEffect>empty();
+    var room = many ? full.withoutOldest() : full;
+    var paid = Shortage.settle(room, step.state().peer(), now);
     return new Step<>(
-        room.with(paid.state()), step.effects().appendAll(evicted).appendAll(paid.effects()));
+        with(paid.state()), step.effects().appendAll(evicted).appendAll(paid.effects()));
   }
 
   /** OPEN, active (§3.10.1), or why not. */
@@ -262,9 +277,9 @@ public record Tcp(
 
   /** Wakes all that are due, each once. */
   private Step<Tcp, IpEffect> wakeAll(MonotonicTime now) {
-    @Var var tcp = this;
+    @Var var tcp = with(table.expired(now));
     @Var List<IpEffect> effects = List.empty();
-    @Var var due = table.due(now);
+    @Var var due = tcp.table.due(now);
     for (int left = table.deadlines().size(); left > 0 && due.isDefined(); left--) {
       var step = tcp.wake(due.get(), now);
       tcp = step.state();

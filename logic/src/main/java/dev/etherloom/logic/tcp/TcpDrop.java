@@ -30,6 +30,7 @@ public enum TcpDrop implements DropReason {
   BUSY("tcp: whoever listens wants no more for now"),
   TOO_MANY_CONNECTIONS("tcp: too many connections"),
   SYN_NOT_KEPT("tcp: SYN queue full, answered by a cookie"),
+  COOKIE_TAKEN("tcp: cookie came back, connection made from it"),
   TIME_WAIT_EVICTED("tcp: pushed out of TIME-WAIT"),
   HANDSHAKE_TIMEOUT("tcp: handshake took too long"),
   TIMED_OUT("tcp: nothing acknowledged for too long"),
@@ -48,5 +49,10 @@ public enum TcpDrop implements DropReason {
   @Override
   public String label() {
     return label;
+  }
+
+  @Override
+  public boolean isUsed() {
+    return this == COOKIE_TAKEN;
   }
 }

@@ -8,6 +8,7 @@ import dev.etherloom.logic.net.DecodeError;
 import dev.etherloom.logic.tcp.TcpOption.EndOfList;
 import dev.etherloom.logic.tcp.TcpOption.Malformed;
 import dev.etherloom.logic.tcp.TcpOption.NoOperation;
+import dev.etherloom.logic.tcp.TcpOption.Timestamps;
 import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
@@ -15,22 +16,53 @@ import io.vavr.control.Option;
 /**
  * The options of a header, in order, padded with zeros to a multiple of four octets (RFC 9293
  * §3.1). They may begin at any octet (MUST-64) and stand in any segment (MUST-5).
+ *
+ * @param stamps timestamps at the very front, aligned by two octets of no operation, as nearly all
+ *     segments carry them (RFC 7323 appendix A)
+ * @param rest all behind those; does not begin with what {@code stamps} stands for
  */
-public record TcpOptions(Vector<TcpOption> all) implements Emit {
+public record TcpOptions(Option<Timestamps> stamps, Vector<TcpOption> rest) implements Emit {
   /** The most octets they may take. */
   public static final int MAX_LENGTH = 40;
 
-  public static final TcpOptions NONE = new TcpOptions(Vector.empty());
+  public static final TcpOptions NONE = new TcpOptions(Option.none(), Vector.empty());
+
+  /** Octets of aligned timestamps. */
+  private static final int STAMPS = 12;
+
+  /** The first four of them: twice no operation, the kind, the length. */
+  private static final int STAMPS_START = 0x0101_080a;
 
   public static TcpOptions of(TcpOption... options) {
-    return new TcpOptions(Vector.of(options));
+    return of(Vector.of(options));
+  }
+
+  public static TcpOptions of(Vector<TcpOption> all) {
+    return all.size() >= 3
+            && all.get(0) instanceof NoOperation
+            && all.get(1) instanceof NoOperation
+            && all.get(2) instanceof Timestamps stamps
+        ? new TcpOptions(Option.some(stamps), all.drop(3))
+        : new TcpOptions(Option.none(), all);
+  }
+
+  /** Aligned timestamps alone. */
+  static TcpOptions stamped(int value, int echo) {
+    return new TcpOptions(Option.some(new Timestamps(value, echo)), Vector.empty());
+  }
+
+  /** All, one by one. */
+  public Vector<TcpOption> all() {
+    return stamps.isEmpty()
+        ? rest
+        : rest.prependAll(Vector.of(new NoOperation(), new NoOperation(), stamps.get()));
   }
 
   /** Reads the options; one whose length cannot be right is refused (MUST-7). */
   static Either<DecodeError, TcpOptions> decode(Slice octets) {
     var options = read(octets);
-    return options.all.lastOption().getOrNull() instanceof Malformed(var rest)
-        ? Either.left(badLength(rest))
+    return options.rest.lastOption().getOrNull() instanceof Malformed(var malformed)
+        ? Either.left(badLength(malformed))
         : Either.right(options);
   }
 
@@ -47,6 +79,14 @@ public record TcpOptions(Vector<TcpOption> all) implements Emit {
     if (octets.isEmpty()) {
       return NONE;
     }
+    boolean stamped = octets.length() >= STAMPS && octets.i32(0) == STAMPS_START;
+    return stamped
+        ? new TcpOptions(
+            Option.some(new Timestamps(octets.i32(4), octets.i32(8))), list(octets.from(STAMPS)))
+        : new TcpOptions(Option.none(), list(octets));
+  }
+
+  private static Vector<TcpOption> list(Slice octets) {
     @Var Vector<TcpOption> options = Vector.empty();
     @Var var rest = octets;
     while (!rest.isEmpty()) {
@@ -57,7 +97,7 @@ public record TcpOptions(Vector<TcpOption> all) implements Emit {
       options = options.append(option);
       rest = rest.from(option.length());
     }
-    return new TcpOptions(options);
+    return options;
   }
 
   private static TcpOption first(Slice rest) {
@@ -83,9 +123,12 @@ public record TcpOptions(Vector<TcpOption> all) implements Emit {
     return zero;
   }
 
-  /** The first option of a type. */
+  /** The first option of a type, which is not that of no operation. */
   public <T extends TcpOption> Option<T> find(Class<T> type) {
-    for (var option : all) {
+    if (stamps.isDefined() && type.isInstance(stamps.get())) {
+      return stamps.map(type::cast);
+    }
+    for (var option : rest) {
       if (type.isInstance(option)) {
         return Option.some(type.cast(option));
       }
@@ -93,11 +136,18 @@ public record TcpOptions(Vector<TcpOption> all) implements Emit {
     return Option.none();
   }
 
+  /** The first timestamps. */
+  Option<Timestamps> timestamps() {
+    return stamps.isDefined() || rest.isEmpty() ? stamps : find(Timestamps.class);
+  }
+
   @Override
   public int length() {
-    @Var int length = 0;
-    for (var option : all) {
-      length += option.length();
+    @Var int length = stamps.isEmpty() ? 0 : STAMPS;
+    if (!rest.isEmpty()) {
+      for (var option : rest) {
+        length += option.length();
+      }
     }
     return (length + 3) & ~3;
   }
@@ -105,8 +155,13 @@ public record TcpOptions(Vector<TcpOption> all) implements Emit {
   @Override
   public void emit(Writer out) {
     int end = out.position() + length();
-    for (var option : all) {
-      option.emit(out);
+    if (stamps.isDefined()) {
+      out.u32(STAMPS_START).u32(stamps.get().value()).u32(stamps.get().echo());
+    }
+    if (!rest.isEmpty()) {
+      for (var option : rest) {
+        option.emit(out);
+      }
     }
     out.zeros(end - out.position());
   }

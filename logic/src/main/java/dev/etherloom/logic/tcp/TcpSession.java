@@ -36,7 +36,7 @@ public interface TcpSession {
   /**
    * How many of the peer's octets it takes now (RECEIVE, §3.9.1.3); it is asked before each {@link
    * TcpEvent.Received}. What it does not take waits, and in the end keeps the peer from sending.
-   * The rest comes in any case once both sides have finished.
+   * The rest comes in any case once both sides have finished, or the connection is gone.
    */
   default int appetite() {
     return Integer.MAX_VALUE;

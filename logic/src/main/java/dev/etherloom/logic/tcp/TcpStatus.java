@@ -79,9 +79,10 @@ public record TcpStatus(
    * @param sendWindow what the peer takes
    * @param receiveWindow what this side takes, as the peer was told
    * @param toSend what waits to be acknowledged, sent or not
+   * @param unsent of that, what was not sent so far
    * @param toRead what came in order and the user did not take
    */
-  public record Queues(int sendWindow, int receiveWindow, int toSend, int toRead) {
-    static final Queues NONE = new Queues(0, 0, 0, 0);
+  public record Queues(int sendWindow, int receiveWindow, int toSend, int unsent, int toRead) {
+    static final Queues NONE = new Queues(0, 0, 0, 0, 0);
   }
 }

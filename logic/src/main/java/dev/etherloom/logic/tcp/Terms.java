@@ -54,6 +54,12 @@ record Terms(
         : new Terms(next, receiveMss, sendShift, receiveShift, timestamps, sack, ecn, stampOffset);
   }
 
+  /** Without ECN. */
+  Terms unmarked() {
+    return new Terms(
+        path, receiveMss, sendShift, receiveShift, timestamps, sack, false, stampOffset);
+  }
+
   /** How long ago a segment with this timestamp of ours went out, in nanoseconds; 1 ms at least. */
   long since(int stamp, MonotonicTime now) {
     return Math.max(1, stamp(now) - stamp) * MILLISECOND;

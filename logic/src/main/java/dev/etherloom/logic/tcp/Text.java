@@ -92,9 +92,13 @@ final class Text {
     return receive.ahead().end().map(fin -> fin.earlier(receive.edge())).getOrElse(receive.edge());
   }
 
-  /** A frame may hold several segments' worth. */
+  /**
+   * A frame may hold several segments' worth. What is longer than the longest held two at least,
+   * however little room their options left them.
+   */
   private static int segments(Open open, Slice text) {
-    return Math.max(1, text.length() / open.terms().receiveMss());
+    int mss = open.terms().receiveMss();
+    return text.length() > mss ? Math.max(2, text.length() / mss) : 1;
   }
 
   private static Check ahead(Open open, SeqNum start, Slice text) {

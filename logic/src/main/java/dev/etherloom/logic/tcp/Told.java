@@ -30,4 +30,14 @@ record Told(
         ? Option.some(first)
         : Option.none();
   }
+
+  /**
+   * The same where {@code una} is acknowledged already, and this was passed on the way by what said
+   * so: of what it says only what lies ahead can be news.
+   */
+  Told notBefore(SeqNum una) {
+    return ack.before(una)
+        ? new Told(una, blocks.filter(it -> it.right().after(una)), false, echo, congestion)
+        : this;
+  }
 }

@@ -23,14 +23,19 @@ final class Transmission {
     var measure = new Piece.Measure(room, most(at, room), at.terms().segment());
     var tuning = at.tuning().sending();
     @Var var piece = Piece.next(at.send(), measure, tuning);
-    @Var int fresh = 0;
+    int together = piece.isDefined() ? together(at) : 1;
+    @Var int gathered = 0;
     while (piece.isDefined()) {
-      fresh += piece.get().resent() ? 0 : Math.ceilDiv(piece.get().size(), room);
-      sent = sent.prepend(segment(at, piece.get(), now));
+      int fresh = piece.get().resent() ? 0 : Math.ceilDiv(piece.get().size(), room);
+      gathered = fresh > 1 ? together : gathered + fresh;
+      boolean whole = fresh > 0 && gathered == together && together > 1;
+      var next = segment(at, piece.get(), now);
+      sent = sent.prepend(whole ? pushed(next) : next);
+      gathered = whole ? 0 : gathered;
       at = paced(after(at, piece.get(), room, now), now);
       piece = Piece.next(at.send(), measure, tuning);
     }
-    sent = fresh > 1 ? pushed(sent) : sent;
+    sent = gathered > 1 ? sent.tail().prepend(pushed(sent.head())) : sent;
     if (at.receive().owed().now()
         || at.receive().hasNews(at.terms().receiveMss(), at.terms().receiveShift())) {
       sent = sent.prepend(acknowledgment(at, at.send().front(), now));
@@ -40,15 +45,21 @@ final class Transmission {
     return new Step<>(settled(wound(used(at, start), more, now), now), sent.reverse());
   }
 
+  /** How many segments go out as one, or would if the link took several. */
+  private static int together(Open at) {
+    var flight = at.send().flight();
+    long smoothed = at.send().retransmit().rtt().smoothed();
+    long shortest = flight.rack().shortest().way();
+    return Pace.together(flight.congestion(), smoothed, shortest, at.terms().segment());
+  }
+
   /**
    * The last of several that go out together for the first time is marked, too, so that who gathers
    * segments on the way need not wait for more.
    */
-  private static List<ConnectionEffect> pushed(List<ConnectionEffect> sent) {
-    return sent.head() instanceof Emitted(var header, var payload, var marks)
-            && payload.length() > 0
-        ? sent.tail()
-            .prepend(new Emitted(header.with(header.flags().with(Flags.PSH)), payload, marks))
+  private static ConnectionEffect pushed(ConnectionEffect sent) {
+    return sent instanceof Emitted(var header, var payload, var marks) && payload.length() > 0
+        ? new Emitted(header.with(header.flags().with(Flags.PSH)), payload, marks)
         : sent;
   }
 

@@ -96,9 +96,25 @@ record Turn(Conversation at, List<IpEffect> effects, MonotonicTime now) {
     var step = ConnectionStep.step(at.connection(), event, now);
     @Var var turn = with(at.with(step.state()));
     for (var effect : step.effects()) {
-      turn = turn.carryOut(effect);
+      turn = (effect instanceof ConnectionEffect.Broken ? turn.left(at) : turn).carryOut(effect);
     }
     return turn;
+  }
+
+  /** What had come in order before the connection went is not lost with it. */
+  private Turn left(Conversation before) {
+    if (!(before.connection() instanceof Open open) || before.stage() != Stage.OPENED) {
+      return this;
+    }
+    @Var var turn = this;
+    for (var octets : open.receive().ready().octets()) {
+      turn = turn.tell(new TcpEvent.Received(octets));
+    }
+    return open.phase().receives() ? turn : turn.finished();
+  }
+
+  private Turn finished() {
+    return with(at.with(Stage.FINISHED)).tell(new TcpEvent.Finished());
   }
 
   private Turn carryOut(ConnectionEffect effect) {
@@ -148,7 +164,7 @@ record Turn(Conversation at, List<IpEffect> effects, MonotonicTime now) {
             && !open.phase().receives()
             && open.receive().ready().octets().isEmpty()
             && turn.at.stage() == Stage.OPENED;
-    return finished ? turn.with(turn.at.with(Stage.FINISHED)).tell(new TcpEvent.Finished()) : turn;
+    return finished ? turn.finished() : turn;
   }
 
   private Option<Slice> deliverable() {

@@ -87,6 +87,7 @@ class CookieTest {
     wire.window = 100;
     wire.comes(wire.segment(ACK, 1, 1, echoed, Slice.EMPTY));
     assertTrue(talker.wasTold(TcpEvent.Opened.class));
+    wire.dropped(TcpDrop.COOKIE_TAKEN);
     assertEquals(HalfOpen.MOST_AT_PORT + 1, wire.connections());
     var first = wire.goesOut();
     assertEquals(1400 - 12, first.text().length(), "MSS and timestamps were kept");

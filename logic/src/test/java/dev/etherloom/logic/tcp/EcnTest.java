@@ -89,4 +89,26 @@ class EcnTest {
     wire.passes(Duration.ofSeconds(3));
     assertEquals(0, wire.marks.removeLast());
   }
+
+  @Test
+  @DisplayName("RFC 3168 §6.1.3: so is a mark on octets that complete the handshake")
+  void first() {
+    var wire = wire(Ecn.REQUEST, 0);
+    wire.iss = wire.goesOut().seq();
+    wire.marked = true;
+    wire.comes(ACK, 1, 1, "a");
+    assertTrue(wire.goesOut().has(Flags.ECE));
+  }
+
+  @Test
+  @DisplayName(
+      "RFC 3168 §6.1.1: who asks once more without ECN gets none, though the first SYN came")
+  void takenBack() {
+    var wire = wire(Ecn.REQUEST, 500);
+    wire.iss = wire.goesOut().seq();
+    wire.comes(wire.segment(Flags.SYN, 0, 0, TcpOptions.NONE, Slice.EMPTY));
+    assertFalse(wire.goesOut().has(Flags.ECE));
+    wire.comes(ACK, 1, 1, "go");
+    assertEquals(0, wire.marks.getLast());
+  }
 }

@@ -1,5 +1,7 @@
 package dev.etherloom.logic.tcp;
 
+import static dev.etherloom.logic.tcp.Wire.ACK;
+import static dev.etherloom.logic.tcp.Wire.RST;
 import static dev.etherloom.logic.tcp.Wire.SYN;
 import static dev.etherloom.logic.testkit.Stacks.frame;
 import static dev.etherloom.logic.testkit.Stacks.ip;
@@ -50,6 +52,33 @@ class InterfaceTest {
     var open = (Open) wire.tcp.table().get(peer).get().connection();
     assertEquals(0xffff << 14, open.send().window().size());
     assertTrue(open.send().window().size() > 0);
+  }
+
+  @Test
+  @DisplayName("MUST-12: what came in order before a reset is delivered before the user is told")
+  void beforeReset() {
+    var talker = Talker.silent();
+    talker.appetite = 0;
+    var wire = Wire.established(talker);
+    wire.comes(ACK, 1, 1, "last words");
+    wire.comes(RST, 11, 0);
+    assertEquals("last words", talker.heard().text());
+    assertEquals(new TcpEvent.Broken(TcpEvent.Cause.RESET), talker.events.getLast());
+  }
+
+  @Test
+  @DisplayName("MUST-12: so is the peer's end, where a reset follows it")
+  void endBeforeReset() {
+    var talker = Talker.silent();
+    talker.appetite = 0;
+    var wire = Wire.established(talker);
+    wire.comes(Wire.FIN_ACK, 1, 1, "the end");
+    assertTrue(!talker.wasTold(TcpEvent.Finished.class));
+    wire.comes(RST, 9, 0);
+    assertEquals("the end", talker.heard().text());
+    var told = talker.events.subList(talker.events.size() - 2, talker.events.size());
+    var broken = new TcpEvent.Broken(TcpEvent.Cause.RESET);
+    assertEquals(List.of(new TcpEvent.Finished(), broken), told);
   }
 
   @Test

@@ -2,14 +2,17 @@ package dev.etherloom.logic.tcp;
 
 import static dev.etherloom.logic.tcp.Wire.ACK;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.ip.IpEffect;
+import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.tcp.TcpOption.MaximumSegmentSize;
 import dev.etherloom.logic.tcp.TcpOption.Sack;
 import dev.etherloom.logic.tcp.TcpOption.SackPermitted;
+import dev.etherloom.logic.testkit.Stacks;
 import io.vavr.collection.Vector;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,5 +96,13 @@ class OffloadTest {
     wire.comes(wire.segment(ACK, 3, 1, TcpOptions.of(new Sack(blocks)), Slice.EMPTY));
     assertEquals(1, wire.out.peek().seq().minus(wire.iss));
     assertEquals(List.of(MSS), sizes(wire));
+  }
+
+  @Test
+  @DisplayName("RFC 6864 §4.1: what may be split on the way goes by itself, as its name has to be")
+  void split() {
+    var path = Path.agreed(536, 536);
+    assertTrue(path.takesSeveral());
+    assertFalse(path.suspected(Stacks.ip(9), MonotonicTime.ZERO).takesSeveral());
   }
 }

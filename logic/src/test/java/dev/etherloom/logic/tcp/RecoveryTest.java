@@ -34,7 +34,7 @@ class RecoveryTest {
                 : List.of();
     var wire = Wire.listening(talker);
     var options = Vector.<TcpOption>of(new MaximumSegmentSize(1000), new SackPermitted());
-    wire.open(new TcpOptions(options.appendAll(List.of(more))), WAY);
+    wire.open(TcpOptions.of(options.appendAll(List.of(more))), WAY);
     wire.comes(wire.segment(ACK, 1, 1, TcpOptions.of(more), Slice.utf8("go")));
     return wire;
   }

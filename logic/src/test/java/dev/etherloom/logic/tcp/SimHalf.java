@@ -35,6 +35,7 @@ final class SimHalf {
   private boolean stamped;
   private int arrivedStamp;
   private int resent;
+  private final SimMarks marks = new SimMarks();
 
   /** What of it reached the other side, from and to. */
   private final TreeMap<Integer, Integer> arrived = new TreeMap<>();
@@ -66,7 +67,9 @@ final class SimHalf {
     unless(begun, "nothing before a SYN");
     unless(!reset, "nothing after a reset");
     unless(out.mss() == 0 || out.has(SimSegment.SYN), "MUST-65: MSS in a later segment");
+    boolean fresh = out.size() > 0 && out.seq() - iss >= max;
     numbers(out, other);
+    marks.sends(out, fresh, other.fin >= 0 && out.ack() - other.iss > other.fin, other.marks);
     if (out.has(SimSegment.ACK)) {
       acknowledges(out, other);
     } else {
@@ -182,6 +185,7 @@ final class SimHalf {
     if (!begun || loose || other.loose || in.has(SimSegment.RST)) {
       return;
     }
+    other.marks.hears(in);
     int from = in.seq() - iss;
     merge(from, from + in.size());
     for (var stamps : in.stamps()) {

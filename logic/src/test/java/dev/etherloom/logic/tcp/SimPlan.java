@@ -22,7 +22,8 @@ record SimPlan(
     List<Integer> mtus,
     boolean bareSyns,
     boolean v4,
-    List<Call> calls) {
+    List<Call> calls,
+    SimExtras extras) {
   private static final long MILLISECOND = 1_000_000;
   private static final long[] DELAYS = {10_000, 100_000, 1_000_000, 10_000_000, 40_000_000};
   private static final int[] MTUS = {1500, 1500, 1500, 1280, 4000, 9000};
@@ -70,15 +71,17 @@ record SimPlan(
     int count = random.nextInt(3) == 0 ? 1 + random.nextInt(7) : 1;
     boolean v4 = random.nextInt(4) == 0;
     var mtus = v4 ? MTUS_V4 : MTUS;
+    var extras = SimExtras.of(new SplittableRandom(seed ^ 0x5ee9_0d1e_77a5L));
     return new SimPlan(
         seed,
         Wrap.values()[random.nextInt(Wrap.values().length)],
         1 + random.nextInt(1 + (int) octets / count),
-        paths(random, v4 ? NARROW_V4 : NARROW),
+        extras.on(paths(random, v4 ? NARROW_V4 : NARROW)),
         List.of(one(random, mtus), one(random, mtus)),
         random.nextInt(6) == 0,
         v4,
-        IntStream.range(0, count).mapToObj(_ -> call(random, octets / count, v4)).toList());
+        IntStream.range(0, count).mapToObj(_ -> call(random, octets / count, v4)).toList(),
+        extras);
   }
 
   private static int one(SplittableRandom random, int[] choices) {
@@ -127,7 +130,9 @@ record SimPlan(
         slow ? Math.pow(2, 3 + random.nextDouble() * 10) : 0, // 1 Gbit/s to 1 Mbit/s
         slow ? 20_000 + random.nextInt(200_000) : 0,
         random.nextInt(6) == 0 ? one(random, narrow) : 0,
-        random.nextInt(4) == 0);
+        random.nextInt(4) == 0,
+        0,
+        0);
   }
 
   private static double chance(SplittableRandom random, int oneIn, double most) {

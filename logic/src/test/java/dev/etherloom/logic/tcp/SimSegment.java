@@ -12,6 +12,7 @@ import io.vavr.control.Option;
  * @param v6 the family
  * @param source the last octet of the source address; with the ports it names a host here
  * @param id the identification; -1 where there is none, or the packet must not be split
+ * @param ecn the two bits of RFC 3168
  * @param mss 0: none
  * @param shift the window scale; -1: none
  * @param stamps value and echo
@@ -23,6 +24,7 @@ record SimSegment(
     int length,
     int id,
     int ttl,
+    int ecn,
     int sourcePort,
     int destinationPort,
     int seq,
@@ -85,7 +87,9 @@ record SimSegment(
     int pseudo = TCP + (length - header);
     boolean right = sum(packet, 12, 20, sum(packet, header, length, pseudo)) == 0xffff;
     var tcp = packet.slice(header, length - header);
-    return right ? tcp(tcp, false, packet.u8(15), length, id, packet.u8(8)) : Option.none();
+    return right
+        ? tcp(tcp, false, packet.u8(15), length, id, packet.u8(8), packet.u8(1) & 3)
+        : Option.none();
   }
 
   private static Option<SimSegment> v6(Slice packet) {
@@ -98,7 +102,9 @@ record SimSegment(
     }
     boolean right = sum(packet, 8, 40, sum(packet, 40, 40 + payload, TCP + payload)) == 0xffff;
     var tcp = packet.slice(40, payload);
-    return right ? tcp(tcp, true, packet.u8(23), payload + 40, -1, packet.u8(7)) : Option.none();
+    return right
+        ? tcp(tcp, true, packet.u8(23), payload + 40, -1, packet.u8(7), (packet.u8(1) >>> 4) & 3)
+        : Option.none();
   }
 
   /** The sum of 16-bit words, carries added (RFC 1071). */
@@ -119,14 +125,14 @@ record SimSegment(
   }
 
   private static Option<SimSegment> tcp(
-      Slice tcp, boolean v6, int source, int length, int id, int ttl) {
+      Slice tcp, boolean v6, int source, int length, int id, int ttl, int ecn) {
     int header = (tcp.u8(12) >>> 4) * 4;
     if (header < 20 || header > tcp.length()) {
       return Option.none();
     }
     var options = new Options();
     return options.read(tcp.slice(20, header - 20))
-        ? Option.some(options.segment(tcp, header, v6, source, length, id, ttl))
+        ? Option.some(options.segment(tcp, header, v6, source, length, id, ttl, ecn))
         : Option.none();
   }
 
@@ -171,18 +177,19 @@ record SimSegment(
     }
 
     private SimSegment segment(
-        Slice tcp, int header, boolean v6, int source, int length, int id, int ttl) {
+        Slice tcp, int header, boolean v6, int source, int length, int id, int ttl, int ecn) {
       return new SimSegment(
           v6,
           source,
           length,
           id,
           ttl,
+          ecn,
           tcp.u16(0),
           tcp.u16(2),
           tcp.i32(4),
           tcp.i32(8),
-          tcp.u8(13) & 63,
+          tcp.u8(13),
           tcp.u16(14),
           mss,
           shift,

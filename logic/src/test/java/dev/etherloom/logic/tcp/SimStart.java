@@ -17,7 +17,7 @@ final class SimStart {
     boolean first = call.from() == 0;
     var caller = first ? secret0 : secret1;
     var called = first ? secret1 : secret0;
-    var peer = peer(call, caller);
+    var peer = peer(plan, call, caller);
     return switch (plan.wrap()) {
       case NOTHING -> Math.floorMod(plan.seed() * 0x9e37_79b9_7f4a_7c15L, NUMBERS) * TICK;
       case CALLER -> TICK * until(Isn.of(caller, peer, MonotonicTime.ZERO).raw(), plan.before());
@@ -32,11 +32,14 @@ final class SimStart {
     return Math.floorMod(-Integer.toUnsignedLong(number) - before, NUMBERS);
   }
 
-  private static TcpPeer peer(SimPlan.Call call, Secret caller) {
+  private static TcpPeer peer(SimPlan plan, SimPlan.Call call, Secret caller) {
     var self = Stacks.address(call.from() + 1, call.v6());
     var other = Stacks.address(2 - call.from(), call.v6());
     var open = new TcpPeer(self, 0, other, Simulation.FIRST_PORT);
-    int port = call.crossed() ? Simulation.FIRST_PORT : Isn.port(caller, open, 0);
+    int port =
+        call.crossed()
+            ? Simulation.FIRST_PORT
+            : plan.extras().again() ? SimExtras.PORT : Isn.port(caller, open, 0);
     return new TcpPeer(self, port, other, Simulation.FIRST_PORT);
   }
 

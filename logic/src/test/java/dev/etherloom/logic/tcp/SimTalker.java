@@ -40,6 +40,7 @@ final class SimTalker implements TcpSession {
 
   final Plan plan;
   private final SimNoise other;
+  private final SimExtras extras;
   int sent;
   int received;
   boolean accepted;
@@ -54,10 +55,14 @@ final class SimTalker implements TcpSession {
   Duration lasted = Duration.ZERO;
 
   private Option<MonotonicTime> next = Option.none();
+  private Option<MonotonicTime> meal = Option.none();
+  private int appetite;
 
-  SimTalker(Plan plan, SimNoise other) {
+  SimTalker(Plan plan, SimNoise other, SimExtras extras) {
     this.plan = plan;
     this.other = other;
+    this.extras = extras;
+    appetite = extras.meals().size();
   }
 
   /** Whether it will hear nothing more. */
@@ -77,11 +82,15 @@ final class SimTalker implements TcpSession {
             unless(!octets.isEmpty(), "nothing received");
             unless(other.has(received, octets), "wrong octets at %d", received);
             received += octets.length();
+            eaten(octets.length(), now);
             yield List.<TcpEffect>empty();
           }
           case TcpEvent.Drained(var room) -> plan.pace > 0 ? List.<TcpEffect>empty() : fill(room);
           case TcpEvent.Finished() -> finish(now);
-          case TcpEvent.Woken() -> paced(now);
+          case TcpEvent.Woken() -> {
+            hungry(now);
+            yield paced(now);
+          }
           case TcpEvent.Broken(var cause) -> {
             broken = Option.some(cause);
             yield List.<TcpEffect>empty();
@@ -94,13 +103,9 @@ final class SimTalker implements TcpSession {
     unless(!opened, "opened twice");
     opened = true;
     begun = now;
-    var tuning =
-        TcpTuning.DEFAULT
-            .withNagle(plan.nagle)
-            .withKeepAlive(plan.keepAlive.map(TcpTuning.KeepAlive::after));
     next = plan.pace > 0 ? Option.some(now) : Option.none();
     return (plan.pace > 0 ? List.<TcpEffect>empty() : fill(plan.glut ? plan.total : SEND_LIMIT))
-        .prepend(new TcpEffect.Tune(tuning));
+        .prepend(new TcpEffect.Tune(extras.tuning(plan)));
   }
 
   private List<TcpEffect> finish(MonotonicTime now) {
@@ -128,8 +133,12 @@ final class SimTalker implements TcpSession {
     if (next.isEmpty() || !now.reached(next.get())) {
       return List.empty();
     }
-    next = Option.some(now.plus(Duration.ofNanos(plan.pace)));
-    return fill(plan.chunk);
+    var effects = fill(plan.chunk);
+    next =
+        sent < plan.total
+            ? Option.some(now.plus(Duration.ofNanos(plan.pace)))
+            : Option.<MonotonicTime>none();
+    return effects;
   }
 
   private List<TcpEffect> closeIfDue(List<TcpEffect> effects) {
@@ -150,9 +159,28 @@ final class SimTalker implements TcpSession {
     return effects.append(new TcpEffect.Abort());
   }
 
+  private void eaten(int octets, MonotonicTime now) {
+    if (extras.meals().pause() > 0) {
+      appetite = Math.max(0, appetite - octets);
+      meal = meal.orElse(Option.some(now.plus(Duration.ofNanos(extras.meals().pause()))));
+    }
+  }
+
+  private void hungry(MonotonicTime now) {
+    if (meal.exists(now::reached)) {
+      meal = Option.none();
+      appetite = extras.meals().size();
+    }
+  }
+
+  @Override
+  public int appetite() {
+    return appetite;
+  }
+
   @Override
   public Option<MonotonicTime> nextDeadline() {
-    return next;
+    return MonotonicTime.sooner(next, meal);
   }
 
   @Override

@@ -2,24 +2,14 @@ package dev.etherloom.logic.tcp;
 
 import static dev.etherloom.logic.tcp.SimFault.unless;
 
+import com.google.errorprone.annotations.Var;
 import dev.etherloom.logic.ip.IpProtocol;
-import dev.etherloom.logic.ip.IpResponder;
-import dev.etherloom.logic.net.InterfaceAddress;
-import dev.etherloom.logic.net.MonotonicTime;
-import dev.etherloom.logic.net.Secret;
-import dev.etherloom.logic.net.Vlan;
-import dev.etherloom.logic.stack.Host;
-import dev.etherloom.logic.stack.HostConfig;
-import dev.etherloom.logic.stack.State;
+import dev.etherloom.logic.stack.Input;
 import dev.etherloom.logic.testkit.SimNet;
 import dev.etherloom.logic.testkit.SimPath;
-import dev.etherloom.logic.testkit.Stacks;
-import io.vavr.collection.Vector;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 
 /** One seed: two whole stacks, the network between them and all that has to hold. */
 final class Simulation {
@@ -28,8 +18,9 @@ final class Simulation {
   private static final int LOOK_EVERY = 32;
 
   private final SimPlan plan;
-  private final List<SimTalker> callers = new ArrayList<>();
-  private final List<SimTalker> called = new ArrayList<>();
+  private final SimHosts hosts;
+  private final List<SimTalker> callers;
+  private final List<SimTalker> called;
   private final List<SimPath> paths;
   private final SimWatch watch;
   private final SimNet net;
@@ -37,10 +28,9 @@ final class Simulation {
   Simulation(long seed, List<SimNet.Observer> more) {
     plan = SimPlan.of(seed);
     watch = new SimWatch(plan.mtus().get(0), plan.mtus().get(1));
-    for (var call : plan.calls()) {
-      callers.add(new SimTalker(call.caller(), call.called().stream()));
-      called.add(new SimTalker(call.called(), call.caller().stream()));
-    }
+    hosts = SimHosts.of(plan);
+    callers = hosts.callers();
+    called = hosts.called();
     for (int i = 0; i < callers.size(); i++) {
       carries(i);
     }
@@ -48,10 +38,11 @@ final class Simulation {
     paths = plan.paths().stream().map(path -> new SimPath(path, random.split())).toList();
     net =
         new SimNet(
-            SimStart.of(plan, secret(0), secret(1)),
-            List.of(stack(0), stack(1)),
+            SimStart.of(plan, hosts.secret(0), hosts.secret(1)),
+            List.of(hosts.stack(0), hosts.stack(1)),
             paths,
             plan.bareSyns() ? SimMiddlebox::bare : frame -> frame,
+            List.of(hosts.card(0), hosts.card(1)),
             new SimObservers(watch, more));
   }
 
@@ -63,102 +54,65 @@ final class Simulation {
     watch.carries(1 - call.from(), FIRST_PORT + i, first ? there : back, first ? back : there);
   }
 
-  private Secret secret(int host) {
-    return new Secret(plan.seed(), host);
-  }
-
-  private State stack(int host) {
-    var responders = Vector.<TcpResponder>ofAll(services(host));
-    var tcp = Tcp.of(plan.mtus().get(host), secret(host), responders).dialing(dials(host));
-    var v4 = new InterfaceAddress(Stacks.ip(host + 1), 24);
-    var v6 = new InterfaceAddress(Stacks.ip6(host + 1), 64);
-    var config =
-        new HostConfig(
-            "host" + host,
-            Stacks.mac(host + 1),
-            Vlan.UNTAGGED,
-            plan.v4() ? Vector.of(v4) : Vector.of(v4, v6),
-            Vector.empty(),
-            plan.mtus().get(host),
-            false,
-            secret(host));
-    var own = new HostConfig.Responders(Vector.empty(), Vector.<IpResponder>of(tcp));
-    return State.of(Vector.of(Host.of(config, own)));
-  }
-
-  private List<TcpResponder> services(int host) {
-    var services = new ArrayList<TcpResponder>();
-    for (int i = 0; i < called.size(); i++) {
-      var call = plan.calls().get(i);
-      if (call.from() != host && !call.crossed() && !call.refused()) {
-        services.add(new Service(FIRST_PORT + i, called.get(i)));
-      }
-    }
-    return services;
-  }
-
-  /** Listens for one connection. */
-  private record Service(int port, SimTalker talker) implements TcpResponder {
-    @Override
-    public String name() {
-      return "service" + port;
-    }
-
-    @Override
-    public Vector<Integer> ports() {
-      return Vector.of(port);
-    }
-
-    @Override
-    public TcpSession accept(TcpPeer peer, MonotonicTime now) {
-      if (talker.accepted) {
-        throw new AssertionError("accepted twice");
-      }
-      talker.accepted = true;
-      return talker;
-    }
-  }
-
-  private Vector<Dial> dials(int host) {
-    var dials = new ArrayList<Dial>();
-    for (int i = 0; i < callers.size(); i++) {
-      var call = plan.calls().get(i);
-      if (call.from() == host) {
-        dials.add(dial(call, host, i, callers.get(i)));
-      } else if (call.crossed()) {
-        dials.add(dial(call, host, i, called.get(i)));
-      }
-    }
-    return Vector.ofAll(dials);
-  }
-
-  private static Dial dial(SimPlan.Call call, int host, int number, SimTalker talker) {
-    var self = Stacks.address(host + 1, call.v6());
-    var other = Stacks.address(2 - host, call.v6());
-    int port = FIRST_PORT + number;
-    return new Dial(Vlan.UNTAGGED, self, call.crossed() ? port : 0, other, port, talker);
-  }
-
   /** Runs to the end; an {@link AssertionError} where something does not hold. */
   void run() {
-    long end = net.now() + LONGEST;
-    long most = mostSteps();
-    for (long steps = 1; net.advance(end); steps++) {
-      if (steps % LOOK_EVERY == 0 && isOver()) {
-        break;
-      }
-      unless(steps < most, "still busy after %d steps", steps);
+    if (plan.extras().flooded()) {
+      SimFlood.at(net, 1 - plan.calls().getFirst().from(), FIRST_PORT, net.now());
     }
-    unless(isOver(), "not over");
+    play();
     for (int i = 0; i < callers.size(); i++) {
-      var call = plan.calls().get(i);
-      judged(call, callers.get(i), called.get(i));
-      judged(call, called.get(i), callers.get(i));
+      judged(plan.calls().get(i), callers.get(i), called.get(i));
+    }
+    if (!hosts.again().isEmpty()) {
+      judged(plan.calls().getFirst(), hosts.again().getFirst(), hosts.again().getLast());
     }
     sparing();
     swift();
     boolean calm = plan.calls().stream().noneMatch(call -> call.aborts() || call.isGlut());
-    unless(!calm || !isClean() || watch.resent() == 0, "sent again: %d octets", watch.resent());
+    unless(
+        !calm || !isClean() || isUnusual() || watch.resent() == 0,
+        "sent again: %d octets",
+        watch.resent());
+  }
+
+  private void play() {
+    long end = net.now() + LONGEST;
+    long most = mostSteps();
+    @Var boolean repeated = hosts.again().isEmpty();
+    for (long steps = 1; net.advance(end); steps++) {
+      if (steps % LOOK_EVERY == 0 && !repeated && mayRepeat()) {
+        repeated = true;
+        repeat();
+      }
+      if (steps % LOOK_EVERY == 0 && repeated && isOver()) {
+        break;
+      }
+      unless(steps < most, "still busy after %d steps", steps);
+    }
+    if (!repeated) {
+      unless(mayRepeat(), "the first call is not over");
+      repeat();
+      while (net.advance(end)) {}
+    }
+    unless(isOver(), "not over");
+  }
+
+  /** Whether the caller has done with the first call; the other side may be in TIME-WAIT. */
+  private boolean mayRepeat() {
+    var dial = hosts.repeated();
+    int from = plan.calls().getFirst().from();
+    return callers.getFirst().isDone() && tcp(from).table().get(dial.peer()).isEmpty();
+  }
+
+  private void repeat() {
+    int from = plan.calls().getFirst().from();
+    var call = new TcpCall.Connect(hosts.repeated());
+    net.happens(from, new Input.Called(SimHosts.name(from), call));
+  }
+
+  /** Whether more than the network decides what comes when. */
+  private boolean isUnusual() {
+    return plan.extras().isHarsh() || plan.extras().meals().pause() > 0;
   }
 
   /** Where nothing is lost nobody waits for a timer, but for a delayed acknowledgment. */
@@ -166,7 +120,7 @@ final class Simulation {
     var there = Duration.ofNanos(2 * plan.paths().getFirst().timing().delay());
     for (int i = 0; isClean() && i < callers.size(); i++) {
       var call = plan.calls().get(i);
-      boolean waits = call.aborts() || call.isGlut() || call.isPaced();
+      boolean waits = isUnusual() || call.aborts() || call.isGlut() || call.isPaced();
       int octets = Math.max(call.caller().total(), call.called().total());
       int windows = plan.bareSyns() ? octets / 30_000 : 0; // one a round trip: they do not scale
       var most = there.multipliedBy(20L + windows).plusMillis(150);
@@ -182,7 +136,8 @@ final class Simulation {
     long losses = tally.lost() + tally.disturbed();
     long causes = plan.bareSyns() ? 100 * (1 + losses) : 20 + 4 * losses; // without SACK: a window
     unless(
-        tally.resent() <= causes * Math.max(plan.mtus().get(0), plan.mtus().get(1)),
+        plan.extras().memory() > 0 // what is let go of has to come again
+            || tally.resent() <= causes * Math.max(plan.mtus().get(0), plan.mtus().get(1)),
         "sent again: %d octets, after %d losses",
         tally.resent(),
         tally.lost());
@@ -198,7 +153,7 @@ final class Simulation {
         plan.calls().stream()
             .mapToLong(call -> (call.caller().total() + call.called().total()) / 500L)
             .sum();
-    return 20 * segments + 20_000;
+    return 40 * segments + (plan.extras().flooded() ? 60_000 : 20_000);
   }
 
   private Tcp tcp(int host) {
@@ -209,9 +164,11 @@ final class Simulation {
   private boolean isOver() {
     for (int host = 0; host < 2; host++) {
       var table = tcp(host).table();
+      unless(!table.memory().isOver(), "holds %d octets", table.memory().used());
       if (!table.all().isEmpty()) {
         return false;
       }
+      unless(table.memory().used() == 0, "left in memory: %d octets", table.memory().used());
       unless(
           table.deadlines().isEmpty() && table.halfOpen().all() == 0 && table.timeWaits().isEmpty(),
           "left in the table");
@@ -220,11 +177,16 @@ final class Simulation {
   }
 
   private void judged(SimPlan.Call call, SimTalker one, SimTalker other) {
+    half(call, one, other);
+    half(call, other, one);
+  }
+
+  private void half(SimPlan.Call call, SimTalker one, SimTalker other) {
     if (call.refused() && !call.crossed()) {
       unless(!one.opened, "opened though nobody listens");
       return;
     }
-    if (call.aborts()) {
+    if (call.aborts() || plan.extras().isHarsh()) {
       unless(one.isDone() || !one.opened, "told of no end: %s", one);
       unless(one.broken.isEmpty() || !one.aborted, "told after its abort: %s", one);
       return;
@@ -252,6 +214,7 @@ final class Simulation {
           "  %s%n    caller %s%n    called %s%n"
               .formatted(plan.calls().get(i), callers.get(i), called.get(i)));
     }
+    text.append("  %s, again %s%n".formatted(plan.extras(), hosts.again()));
     text.append("  dropped %s%n".formatted(net.drops()));
     for (int host = 0; host < 2; host++) {
       text.append("  host %d at %d: %s%n".formatted(host, net.now(), tcp(host).table().all()));
@@ -261,8 +224,7 @@ final class Simulation {
 
   /** What happened: frames, octets that came, losses, octets that were sent again. */
   SimTally tally() {
-    long octets =
-        Stream.concat(callers.stream(), called.stream()).mapToLong(talker -> talker.received).sum();
+    long octets = hosts.talkers().stream().mapToLong(talker -> talker.received).sum();
     long lost = (long) paths.get(0).lost() + paths.get(1).lost();
     long disturbed = (long) paths.get(0).disturbed() + paths.get(1).disturbed();
     return new SimTally(1, watch.frames(), octets, lost, disturbed, watch.resent());

@@ -63,9 +63,9 @@ class TcpCodecTest {
     @Var Vector<TcpOption> all = Vector.empty();
     for (int i = random.nextInt(5); i > 0; i--) {
       var more = all.append(option());
-      all = new TcpOptions(more).length() <= TcpOptions.MAX_LENGTH ? more : all;
+      all = TcpOptions.of(more).length() <= TcpOptions.MAX_LENGTH ? more : all;
     }
-    return new TcpOptions(all);
+    return TcpOptions.of(all);
   }
 
   private TcpSegment segment() {

@@ -27,8 +27,8 @@ import java.nio.file.Path;
  *   <li>time: {@code now} → µs · {@code sleep µs}
  *   <li>the link: {@code frame HEX} · {@code take µs} → {@code µs HEX}, of what left already or
  *       leaves within that time, else ERR 110. Frames are whole, to 02:00:00:00:00:02; those of the
- *       host go to 02:00:00:00:00:01, which has every address but the host's own: no ARP request
- *       leaves, and none has to be answered.
+ *       host go to 02:00:00:00:00:01, which has every address but the host's own: nobody is asked
+ *       for one (ARP, neighbor discovery), and the host may use its addresses at once.
  *   <li>sockets: {@code socket} → fd · {@code bind fd IP PORT} · {@code listen fd BACKLOG} · {@code
  *       accept fd} → {@code fd IP PORT} · {@code connect fd IP PORT} · {@code read fd N} → HEX ·
  *       {@code peek fd N} → HEX · {@code write fd HEX [more]} → n · {@code close fd} · {@code
@@ -37,10 +37,10 @@ import java.nio.file.Path;
  *   <li>options: {@code setsockopt fd LEVEL NAME VALUE} · {@code getsockopt fd LEVEL NAME} → value;
  *       SO_LINGER is {@code on seconds}, TCP_INFO {@code state=1 rto=…}, times in µs
  *   <li>{@code sysctl NAME VALUE}, for sockets made afterwards: tcp_timestamps, tcp_sack,
- *       tcp_window_scaling, tcp_ecn, tcp_rto_initial_ms, and what FreeBSD calls them, with
- *       delayed_ack
- *   <li>{@code reset}: a new host, 192.168.0.1/16 · {@code host IP/LEN}: a new one with that
- *       address
+ *       tcp_window_scaling, tcp_ecn, tcp_rto_initial_ms, tcp_notsent_lowat, tcp_keepalive_time,
+ *       _intvl and _probes, and what FreeBSD calls them, with delayed_ack
+ *   <li>{@code reset}: a new host, 192.168.0.1/16 · {@code host IP/LEN…}: a new one with these
+ *       addresses, of IPv4 or IPv6; an IPv4 one may everywhere be written ::ffff:1.2.3.4
  * </ul>
  */
 public final class PacketdrillDoor implements AutoCloseable {

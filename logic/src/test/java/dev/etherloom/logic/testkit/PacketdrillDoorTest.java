@@ -10,6 +10,7 @@ import dev.etherloom.logic.ethernet.EthernetFrame;
 import dev.etherloom.logic.ip.IpProtocol;
 import dev.etherloom.logic.ip.Ipv4Header;
 import dev.etherloom.logic.ip.Ipv4Header.Fragment;
+import dev.etherloom.logic.ip.Ipv6Header;
 import dev.etherloom.logic.net.Ipv4Address;
 import dev.etherloom.logic.net.SeqNum;
 import dev.etherloom.logic.tcp.Flags;
@@ -252,5 +253,52 @@ class PacketdrillDoorTest {
     assertTrue(shut < 5_000 || shut > 60_000, "window " + shut);
     var read = ask("read 4 100000");
     assertEquals(3 + 2 * 61_000, read.length());
+  }
+
+  @Test
+  @DisplayName("a host of IPv6 can speak at once, and asks nobody where its neighbor is")
+  void ip6() throws IOException {
+    assertEquals("OK", ask("host fd00::1/64 192.168.0.1/16"));
+    assertEquals("OK 1000000", ask("now"));
+    assertEquals("OK 3", ask("socket"));
+    assertEquals("OK", ask("nonblock 3 1"));
+    assertEquals("OK", ask("bind 3 fd00::1 81"));
+    assertEquals("ERR 115", ask("connect 3 2001:db8::1 80"));
+    var words = ask("take 0").split(" ", -1);
+    var frame = EthernetFrame.decode(Slice.hex(words[2])).get();
+    assertEquals(new MacAddress(0x0200_0000_0001L), frame.header().destination());
+    var packet = Ipv6Header.decode(frame.payload()).get();
+    assertEquals("fd00::1 2001:db8::1", packet.source() + " " + packet.destination());
+    var syn = TcpSegment.decode(packet.payload(), packet.pseudoHeader()).get();
+    assertEquals(Flags.SYN, syn.header().flags());
+    assertEquals("OK", ask("setsockopt 3 41 16 9"));
+    assertEquals("OK 9", ask("getsockopt 3 41 16"));
+    assertEquals("OK 4", ask("socket"));
+    assertEquals("OK", ask("nonblock 4 1"));
+    assertEquals("ERR 115", ask("connect 4 ::ffff:192.0.2.1 80"));
+    assertTrue(ask("take 0").contains(" 020000000001020000000002080045"));
+  }
+
+  @Test
+  @DisplayName(
+      "who wants little to wait unsent is told to write only once less than half of it does")
+  void unsent() throws IOException {
+    accepted();
+    assertEquals("OK 0", ask("getsockopt 4 6 25"));
+    assertEquals("OK", ask("setsockopt 4 6 25 4000"));
+    assertEquals("OK 4000", ask("getsockopt 4 6 25"));
+    assertEquals("OK", ask("nonblock 4 1"));
+    assertEquals("OK 8000", ask("write 4 " + "78".repeat(8_000)));
+    for (int sent = 0; sent < 10; sent++) {
+      var words = ask("take 0").split(" ", -1);
+      assertEquals("OK", words[0]);
+    }
+    assertEquals("OK 0", ask("poll 4 4 0"));
+    ack = ack.plus(2 * 536);
+    comes(ACK, "");
+    assertEquals("OK 4", ask("poll 4 4 0"));
+    assertEquals("OK", ask("sysctl net.ipv4.tcp_keepalive_time 15"));
+    assertEquals("OK 5", ask("socket"));
+    assertEquals("OK 15", ask("getsockopt 5 6 4"));
   }
 }

@@ -48,6 +48,7 @@ public final class SimNet {
   private final SimPath[] paths;
   private final Observer observer;
   private final UnaryOperator<Slice> middlebox;
+  private final List<SimOffload> cards;
   private final PriorityQueue<InFlight> inFlight = new PriorityQueue<>();
   private final Map<String, Integer> drops = new TreeMap<>();
   private long now;
@@ -59,17 +60,20 @@ public final class SimNet {
    *
    * @param paths by the port that sends into them
    * @param middlebox what a box at both ends makes of each frame that is sent
+   * @param cards what is between a stack and its path
    */
   public SimNet(
       long start,
       List<State> stacks,
       List<SimPath> paths,
       UnaryOperator<Slice> middlebox,
+      List<SimOffload> cards,
       Observer observer) {
     this.now = start;
     this.stacks = stacks.toArray(State[]::new);
     this.paths = paths.toArray(SimPath[]::new);
     this.middlebox = middlebox;
+    this.cards = cards;
     this.observer = observer;
     deadline(0);
     deadline(1);
@@ -109,9 +113,28 @@ public final class SimNet {
     return true;
   }
 
+  /** With a card that puts together, what comes at one moment comes as one. */
   private void deliver(InFlight frame) {
     observer.delivered(frame.to, now, frame.octets, frame.intact);
-    step(frame.to, new Input.Received(frame.octets, new MonotonicTime(now)));
+    @Var var whole = frame.octets;
+    @Var var next = inFlight.peek();
+    while (next != null
+        && next.at <= now
+        && next.to == frame.to
+        && frame.intact
+        && next.intact
+        && cards.get(frame.to).follows(whole, next.octets)) {
+      observer.delivered(next.to, now, next.octets, true);
+      whole = cards.get(frame.to).joined(whole, next.octets);
+      inFlight.remove();
+      next = inFlight.peek();
+    }
+    step(frame.to, new Input.Received(whole, new MonotonicTime(now)));
+  }
+
+  /** Something else happens to the stack at {@code port}. */
+  public void happens(int port, Input input) {
+    step(port, input);
   }
 
   private void step(int port, Input input) {
@@ -123,7 +146,9 @@ public final class SimNet {
       switch (effect) {
         case Effect.Transmit frame -> {
           frames++;
-          send(port, middlebox.apply(frame.toSlice()));
+          for (var piece : cards.get(port).cut(frame.toSlice())) {
+            send(port, middlebox.apply(piece));
+          }
         }
         case Effect.Dropped(var reason) -> drops.merge(reason.label(), 1, Integer::sum);
         case Effect.Told(_, Fault fault) ->

@@ -17,7 +17,7 @@ public final class SimPath {
           new Timing(delay, 0, false),
           new Losses(0, Bursts.NONE, 0, 0),
           new Faults(0, 0, 0),
-          new Link(0, 0, 0, false));
+          Link.IDEAL);
     }
 
     public boolean isClean() {
@@ -58,8 +58,24 @@ public final class SimPath {
    * @param queue octets that may wait for it; what comes on top is lost
    * @param mtu the longest packet that it takes; 0: any
    * @param silent whether nobody tells when a packet was too long
+   * @param from how long after the first frame the MTU begins to hold
+   * @param marks the chance that a frame is marked (RFC 3168), as is each that finds a third of the
+   *     queue full; 0: none is
    */
-  public record Link(double nanosPerOctet, int queue, int mtu, boolean silent) {}
+  public record Link(
+      double nanosPerOctet, int queue, int mtu, boolean silent, long from, double marks) {
+    static final Link IDEAL = new Link(0, 0, 0, false, 0, 0);
+
+    /** The same with marks. */
+    public Link marking(double chance) {
+      return new Link(nanosPerOctet, queue, mtu, silent, from, chance);
+    }
+
+    /** The same, but that the MTU holds later. */
+    public Link narrowing(long later) {
+      return new Link(nanosPerOctet, queue, mtu, silent, later, marks);
+    }
+  }
 
   /** The model of Gilbert and Elliott: a good time without loss, and a bad one. */
   public record Bursts(double begin, double end, double loss) {
@@ -103,7 +119,10 @@ public final class SimPath {
   }
 
   void pass(long now, Slice frame, Exit exit) {
-    if (plan.link.mtu > 0 && SimRouter.refuses(frame, plan.link.mtu)) {
+    first = first < 0 ? now : first;
+    if (plan.link.mtu > 0
+        && now - first >= plan.link.from
+        && SimRouter.refuses(frame, plan.link.mtu)) {
       lost++;
       if (!plan.link.silent) {
         exit.returns(now + plan.timing.delay, SimRouter.error(frame, plan.link.mtu));
@@ -117,10 +136,12 @@ public final class SimPath {
       return;
     }
     free += (long) (frame.length() * plan.link.nanosPerOctet);
-    arrive(frame, exit);
+    boolean full = plan.link.marks > 0 && 3 * waiting > plan.link.queue;
+    var passing = full || happens(plan.link.marks) ? SimOffload.marked(frame) : frame;
+    arrive(passing, exit);
     if (happens(plan.faults.duplicated)) {
       disturbed++;
-      arrive(frame, exit);
+      arrive(passing, exit);
     }
   }
 
@@ -151,7 +172,6 @@ public final class SimPath {
   }
 
   private boolean isOut(long now) {
-    first = first < 0 ? now : first;
     return now - first >= plan.losses.outage && now - first < plan.losses.back;
   }
 

@@ -17,8 +17,18 @@ public final class FrameMemory {
 
   private static final int SLOT = 65_600;
 
-  private final ByteBuffer octets = LibC.memory(SLOTS * SLOT).order(ByteOrder.BIG_ENDIAN);
-  private final long address = LibC.address(octets);
+  private final ByteBuffer octets;
+  private final long address;
+
+  public FrameMemory() {
+    this(LibC.memory(SLOTS * SLOT).order(ByteOrder.BIG_ENDIAN));
+  }
+
+  /** Memory that somebody else cut into slots; direct, big-endian, and never freed. */
+  public FrameMemory(ByteBuffer octets) {
+    this.octets = octets;
+    address = LibC.address(octets);
+  }
 
   /** All slots; indices are absolute, as {@link #slot} gives them. */
   public ByteBuffer octets() {

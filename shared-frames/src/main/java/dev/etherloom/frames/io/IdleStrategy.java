@@ -1,39 +1,42 @@
 package dev.etherloom.frames.io;
 
 /**
- * How long a loop that finds nothing to do keeps looking before it blocks: first it spins, then it
- * yields, then it should wait in poll(2). Work resets it.
+ * How long a loop that finds nothing to do keeps looking before it blocks: for a moment it gives
+ * its core to others and looks again, since what is worth much comes soon after the last; then it
+ * should wait in poll(2). Work begins the moment anew. So a loop under load is not put to sleep and
+ * woken for every frame, and one that rests takes no time.
  */
 public final class IdleStrategy {
-  private final int spins;
-  private final int yields;
-  private int idle;
+  /** What is usual, in nanoseconds: a few times what a round trip between both halves takes. */
+  public static final long USUAL = Integer.getInteger("etherloom.spin", 50) * 1_000L;
+
+  private final long patience;
+  private boolean rested;
+  private long since;
 
   /**
-   * @param spins empty rounds in which it just tries again
-   * @param yields further rounds in which it gives its core to others first
+   * @param patience how long it keeps looking after the last work, in nanoseconds
    */
-  public IdleStrategy(int spins, int yields) {
-    this.spins = spins;
-    this.yields = yields;
+  public IdleStrategy(long patience) {
+    this.patience = patience;
   }
 
   public void worked() {
-    idle = 0;
+    rested = false;
   }
 
-  /** Whether to block now; otherwise it has spun or yielded once and the loop should look again. */
+  /** Whether to block now; otherwise it has yielded once and the loop should look again. */
   @SuppressWarnings("ThreadPriorityCheck") // yielding is what this class is for
   public boolean shouldBlock() {
-    if (idle >= spins + yields) {
+    long now = System.nanoTime();
+    if (!rested) {
+      rested = true;
+      since = now;
+    }
+    if (now - since >= patience) {
       return true;
     }
-    if (idle < spins) {
-      Thread.onSpinWait();
-    } else {
-      Thread.yield();
-    }
-    idle++;
+    Thread.yield();
     return false;
   }
 }

@@ -16,6 +16,7 @@ public final class ReceiveBatch {
   private final ByteBuffer control = LibC.memory(FrameMemory.SLOTS * CONTROL);
   private final long controlAddress = LibC.address(control);
   private final boolean ancillary;
+  private int used = FrameMemory.SLOTS;
 
   /**
    * @param lead octets that the kernel puts before each frame (a struct virtio_net_hdr), 0 if none
@@ -33,11 +34,12 @@ public final class ReceiveBatch {
   /** How many datagrams came, 0 if none is there, or the negative error number. */
   public int receive(int fd) {
     if (ancillary) {
-      for (int i = 0; i < FrameMemory.SLOTS; i++) {
+      for (int i = 0; i < used; i++) { // the kernel wrote there how much it used
         vector.control(i, controlAddress + (long) i * CONTROL, CONTROL);
       }
     }
     int count = LibC.C.recvmmsg(fd, vector.address(0), FrameMemory.SLOTS, LibC.MSG_DONTWAIT, 0);
+    used = Math.max(0, count);
     if (count >= 0) {
       return count;
     }

@@ -3,6 +3,8 @@ package dev.etherloom.logic.testkit.door;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.net.InterfaceAddress;
 import dev.etherloom.logic.net.IpAddress;
+import dev.etherloom.logic.net.Ipv4Address;
+import dev.etherloom.logic.net.Ipv6Address;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
@@ -43,11 +45,22 @@ record Args(Vector<String> words) {
     return Hex.read(text(index));
   }
 
+  /** An address of IPv4 may be written as one of IPv6 (RFC 4291 §2.5.5.2). */
   Option<IpAddress> address(int index) {
-    return IpAddress.parse(text(index));
+    return IpAddress.parse(text(index)).map(Args::unmapped);
   }
 
-  Option<InterfaceAddress> network(int index) {
-    return InterfaceAddress.parse(text(index));
+  private static IpAddress unmapped(IpAddress address) {
+    return address instanceof Ipv6Address(var high, var low) && high == 0 && low >>> 32 == 0xffff
+        ? new Ipv4Address((int) low)
+        : address;
+  }
+
+  /** All words are addresses with their networks; none where one is not. */
+  Option<Vector<InterfaceAddress>> networks() {
+    var read = words.drop(2).map(InterfaceAddress::parse);
+    return read.isEmpty() || read.exists(Option::isEmpty)
+        ? Option.none()
+        : Option.some(read.map(Option::get));
   }
 }

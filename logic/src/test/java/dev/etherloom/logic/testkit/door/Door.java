@@ -9,6 +9,7 @@ import dev.etherloom.logic.tcp.TcpTuning.Acknowledging;
 import dev.etherloom.logic.tcp.TcpTuning.Marks;
 import dev.etherloom.logic.tcp.TcpTuning.Patience;
 import dev.etherloom.logic.testkit.door.Call.Reply;
+import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +18,11 @@ import java.util.function.Consumer;
 
 /** Carries out requests, a line each; a call that blocks is answered when it is done. */
 public final class Door {
-  private static final MonotonicTime START = new MonotonicTime(1_000_000_000L);
+  private static final Vector<InterfaceAddress> USUAL = Vector.of(VirtualHost.ADDRESS);
+
+  /** What the clock shows when a host begins, in µs. */
+  private static final long START = 1_000_000;
+
   private static final Duration FOREVER = Duration.ofDays(365);
 
   private record Waiting(String tag, Call call) {}
@@ -26,7 +31,7 @@ public final class Door {
   private final List<Waiting> waiting = new ArrayList<>();
   private VirtualHost host;
   private SocketRequests sockets;
-  private TcpTuning usual;
+  private Settings usual;
 
   /**
    * A door to a fresh host.
@@ -35,16 +40,16 @@ public final class Door {
    */
   public Door(Consumer<String> out) {
     this.out = out;
-    host = new VirtualHost(VirtualHost.ADDRESS, START);
+    host = new VirtualHost(USUAL);
     sockets = new SocketRequests(host);
-    usual = TcpTuning.DEFAULT;
+    usual = new Settings(TcpTuning.DEFAULT);
   }
 
-  private Option<Reply> begin(InterfaceAddress address) {
+  private Option<Reply> begin(Vector<InterfaceAddress> addresses) {
     waiting.clear();
-    host = new VirtualHost(address, START);
+    host = new VirtualHost(addresses);
     sockets = new SocketRequests(host);
-    usual = TcpTuning.DEFAULT;
+    usual = new Settings(TcpTuning.DEFAULT);
     return Reply.done();
   }
 
@@ -69,8 +74,8 @@ public final class Door {
       case "now" -> () -> Reply.ok(micros(host.now()));
       case "sleep" -> () -> args.number(0).map(this::sleep).getOrElse(Reply::invalid);
       case "frame" -> () -> args.octets(0).map(this::frame).getOrElse(Reply::invalid);
-      case "host" -> () -> args.network(0).map(this::begin).getOrElse(Reply::invalid);
-      case "reset" -> () -> begin(VirtualHost.ADDRESS);
+      case "host" -> () -> args.networks().map(this::begin).getOrElse(Reply::invalid);
+      case "reset" -> () -> begin(USUAL);
       case "sysctl" -> () -> sysctl(args.text(0), args.integer(1));
       case "socket" -> () -> sockets.create(usual);
       default -> sockets.call(args);
@@ -78,7 +83,7 @@ public final class Door {
   }
 
   private static long micros(MonotonicTime at) {
-    return at.nanos() / 1_000;
+    return START + at.since(VirtualHost.START).toNanos() / 1_000;
   }
 
   /** Answers the calls that need no longer wait; one may free the next. */
@@ -151,21 +156,33 @@ public final class Door {
 
   /** What can be otherwise here, by the names that Linux and FreeBSD have for it. */
   private Option<Reply> sysctl(String name, int value) {
-    var offering = usual.offering();
+    var tuning = usual.tuning;
+    var offering = tuning.offering();
     boolean on = value != 0;
     switch (name.replace("net.ipv4.", "").replace("net.inet.tcp.", "")) {
-      case "tcp_timestamps" -> usual = usual.with(offering.withTimestamps(on));
-      case "tcp_window_scaling" -> usual = usual.with(offering.withScaling(on));
-      case "rfc1323" -> usual = usual.with(offering.withTimestamps(on).withScaling(on));
-      case "tcp_sack", "sack.enable" -> usual = usual.with(offering.withSack(on));
-      case "tcp_ecn", "ecn.enable" -> usual = usual.with(offering.with(marks(value)));
+      case "tcp_timestamps" -> usual.tuning = tuning.with(offering.withTimestamps(on));
+      case "tcp_window_scaling" -> usual.tuning = tuning.with(offering.withScaling(on));
+      case "rfc1323" -> usual.tuning = tuning.with(offering.withTimestamps(on).withScaling(on));
+      case "tcp_sack", "sack.enable" -> usual.tuning = tuning.with(offering.withSack(on));
+      case "tcp_ecn", "ecn.enable" -> usual.tuning = tuning.with(offering.with(marks(value)));
       case "tcp_rto_initial_ms", "rexmit_initial" ->
-          usual = usual.with(new Patience(Duration.ofMillis(value), usual.userTimeout()));
-      case "delayed_ack" -> usual = usual.with(on ? Acknowledging.DELAYED : Acknowledging.AT_ONCE);
+          usual.tuning = tuning.with(new Patience(Duration.ofMillis(value), tuning.userTimeout()));
+      case "delayed_ack" ->
+          usual.tuning = tuning.with(on ? Acknowledging.DELAYED : Acknowledging.AT_ONCE);
+      case "tcp_notsent_lowat" -> usual.usuallyUnsent = value;
+      case "tcp_keepalive_time" -> keeping(4, value);
+      case "tcp_keepalive_intvl" -> keeping(5, value);
+      case "tcp_keepalive_probes", "keepcnt" -> keeping(6, value);
+      case "keepidle" -> keeping(4, value / 1_000);
+      case "keepintvl" -> keeping(5, value / 1_000);
       default -> {
         return Reply.err(Errno.ENOENT);
       }
     }
     return Reply.done();
+  }
+
+  private void keeping(int option, int value) {
+    Options.keepAlive(usual, option, value);
   }
 }

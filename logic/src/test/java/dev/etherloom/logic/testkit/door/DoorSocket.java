@@ -143,7 +143,7 @@ final class DoorSocket implements TcpSession, TcpResponder {
           case RESET ->
               stage == Stage.CONNECTING
                   ? Errno.ECONNREFUSED
-                  : finished ? Errno.EPIPE : Errno.ECONNRESET;
+                  : finished && !writeShut ? Errno.EPIPE : Errno.ECONNRESET;
           case TIMED_OUT -> Errno.ETIMEDOUT;
           case UNREACHABLE -> unreachable;
           case ABORTED -> Errno.ECONNABORTED;

@@ -15,6 +15,7 @@ final class Options {
   private static final int IP = 0;
   private static final int SOCKET = 1;
   private static final int TCP = 6;
+  private static final int IPV6 = 41;
   private static final int USUAL_MSS = 536;
   private static final int LEAST_BUFFER = 4_608;
   private static final int MOST_BUFFER = 1 << 24;
@@ -27,6 +28,7 @@ final class Options {
         switch (level) {
           case SOCKET -> ofSocket(socket.settings, name, value);
           case IP -> ofIp(socket.settings, name, number(value));
+          case IPV6 -> ofIpv6(socket.settings, name, number(value));
           case TCP -> ofTcp(socket.settings, name, value);
           default -> false;
         };
@@ -76,6 +78,15 @@ final class Options {
     return true;
   }
 
+  private static boolean ofIpv6(Settings to, int name, int value) {
+    return switch (name) {
+      case 16 -> ofIp(to, 2, value); // hop limit
+      case 67 -> ofIp(to, 1, value); // traffic class
+      case 23, 25, 26 -> true; // path MTU discovery, errors, IPv4 beside it
+      default -> false;
+    };
+  }
+
   private static boolean ofTcp(Settings to, int name, String text) {
     int value = number(text);
     switch (name) {
@@ -95,7 +106,8 @@ final class Options {
         to.userTimeout = value;
         to.tuning = to.tuning.withUserTimeout(value == 0 ? usual : Duration.ofMillis(value));
       }
-      case 7, 8, 9, 10, 25 -> {}
+      case 25 -> to.unsent = value;
+      case 7, 8, 9, 10 -> {}
       default -> {
         return false;
       }
@@ -103,7 +115,7 @@ final class Options {
     return true;
   }
 
-  private static void keepAlive(Settings to, int name, int value) {
+  static void keepAlive(Settings to, int name, int value) {
     var span = Duration.ofSeconds(value);
     var at = to.keepAlive;
     to.keepAlive =
@@ -119,6 +131,7 @@ final class Options {
     return switch (level) {
       case SOCKET -> getSocket(socket, name);
       case IP -> getIp(socket.settings, name);
+      case IPV6 -> getIp(socket.settings, name == 16 ? 2 : name == 67 ? 1 : 0);
       case TCP -> getTcp(socket, status, name);
       default -> Reply.err(Errno.ENOPROTOOPT);
     };
@@ -172,6 +185,7 @@ final class Options {
       case 12 -> flag(settings.tuning.acknowledging() != Acknowledging.DELAYED);
       case 13 -> Reply.ok(settings.congestion);
       case 18 -> Reply.ok(settings.userTimeout);
+      case 25 -> Reply.ok(settings.unsent);
       default -> Reply.err(Errno.ENOPROTOOPT);
     };
   }

@@ -33,9 +33,17 @@ record Readiness(DoorSocket socket, Option<TcpStatus> status) {
     return status.map(it -> it.queues().toSend()).getOrElse(0);
   }
 
-  /** How many more octets may be given to send. */
+  /** How many more octets may be given to send: none where enough waits (TCP_NOTSENT_LOWAT). */
   int room() {
-    return Math.max(0, capacity() - queued());
+    return unsent() < socket.settings.mostUnsent() ? Math.max(0, capacity() - queued()) : 0;
+  }
+
+  private int unsent() {
+    return status.map(it -> it.queues().unsent()).getOrElse(0);
+  }
+
+  private boolean isWritable() {
+    return room() >= capacity() / 3 && 2L * unsent() < socket.settings.mostUnsent();
   }
 
   /** Of Linux's send buffer so much holds octets, the rest what they are kept in. */
@@ -54,7 +62,7 @@ record Readiness(DoorSocket socket, Option<TcpStatus> status) {
     boolean gone = fresh || socket.stage == Stage.GONE;
     boolean ended = socket.readShut || (gone && !fresh) || isEnded();
     boolean open = socket.stage == Stage.CONNECTED || gone;
-    boolean writable = socket.writeShut || gone || room() >= capacity() / 3;
+    boolean writable = socket.writeShut || gone || isWritable();
     int happened =
         (ended || readable() > 0 ? IN : 0) | (open && writable ? OUT : 0) | (ended ? RDHUP : 0);
     int unasked = (socket.error != 0 ? ERR : 0) | (gone || (ended && socket.writeShut) ? HUP : 0);

@@ -18,11 +18,21 @@ final class Settings {
   /** Milliseconds; 0 is the usual. */
   int userTimeout;
 
+  /** Octets that may wait unsent before no more is wanted (TCP_NOTSENT_LOWAT); 0: the usual. */
+  int unsent;
+
+  /** What is usual. */
+  int usuallyUnsent = Integer.MAX_VALUE;
+
   /** How long close(2) waits; none: not at all. */
   Option<Duration> linger = Option.none();
 
   Settings(TcpTuning tuning) {
     this.tuning = tuning;
+  }
+
+  int mostUnsent() {
+    return unsent == 0 ? usuallyUnsent : unsent;
   }
 
   /** What a socket gets from the one that accepted it. */
@@ -35,6 +45,8 @@ final class Settings {
     next.congestion = congestion;
     next.userTimeout = userTimeout;
     next.linger = linger;
+    next.unsent = unsent;
+    next.usuallyUnsent = usuallyUnsent;
     return next;
   }
 }

@@ -61,7 +61,7 @@ final class SocketCalls {
     if (socket.local.isDefined() || socket.stage != Stage.FRESH) {
       return Reply.err(Errno.EINVAL);
     }
-    if (!address.isUnspecified() && !address.equals(host.address().address())) {
+    if (!address.isUnspecified() && !host.owns(address)) {
       return Reply.err(Errno.EADDRNOTAVAIL);
     }
     if (port != 0 && isTaken(port) && !socket.settings.reuseAddress) {
@@ -119,10 +119,11 @@ final class SocketCalls {
         return Reply.err(error == 0 ? Errno.ECONNABORTED : error);
       }
     }
-    if (address.isMulticast() || address.isUnspecified() || port == 0) {
+    var source = host.address(address);
+    if (address.isMulticast() || address.isUnspecified() || port == 0 || source.isEmpty()) {
       return Reply.err(Errno.ENETUNREACH);
     }
-    var self = host.address().address();
+    var self = source.get();
     int own = socket.local.map(Local::port).getOrElse(this::freePort);
     socket.local = Option.some(new Local(self, own));
     socket.peer = Option.some(new TcpPeer(self, own, address, port));

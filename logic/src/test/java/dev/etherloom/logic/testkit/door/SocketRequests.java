@@ -3,7 +3,6 @@ package dev.etherloom.logic.testkit.door;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.tcp.TcpEffect;
-import dev.etherloom.logic.tcp.TcpTuning;
 import dev.etherloom.logic.testkit.door.Call.Reply;
 import io.vavr.control.Option;
 import java.time.Duration;
@@ -18,8 +17,8 @@ final class SocketRequests {
     calls = new SocketCalls(host);
   }
 
-  Option<Reply> create(TcpTuning tuning) {
-    return Reply.ok(calls.add(new DoorSocket(new Settings(tuning))));
+  Option<Reply> create(Settings usual) {
+    return Reply.ok(calls.add(new DoorSocket(usual.inherited())));
   }
 
   Call call(Args args) {

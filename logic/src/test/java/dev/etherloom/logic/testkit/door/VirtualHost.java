@@ -1,15 +1,12 @@
 package dev.etherloom.logic.testkit.door;
 
-import dev.etherloom.frames.EtherType;
 import dev.etherloom.frames.MacAddress;
 import dev.etherloom.frames.Slice;
-import dev.etherloom.logic.arp.ArpPacket;
-import dev.etherloom.logic.ethernet.EthernetFrame;
-import dev.etherloom.logic.ethernet.EthernetHeader;
 import dev.etherloom.logic.ip.IpProtocol;
 import dev.etherloom.logic.ip.Route;
 import dev.etherloom.logic.net.InterfaceAddress;
-import dev.etherloom.logic.net.Ipv4Address;
+import dev.etherloom.logic.net.IpAddress;
+import dev.etherloom.logic.net.Ipv6Address;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.Secret;
 import dev.etherloom.logic.net.Vlan;
@@ -29,49 +26,61 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/**
- * One host in virtual time, on a link whose only other station, {@link #NEIGHBOR}, has every other
- * address: the link itself answers who asks for one, so no ARP request leaves.
- */
+/** One host in virtual time, on a link whose only other station is a {@link Neighbor}. */
 final class VirtualHost {
   static final MacAddress MAC = new MacAddress(0x0200_0000_0002L);
-  static final MacAddress NEIGHBOR = new MacAddress(0x0200_0000_0001L);
   static final InterfaceAddress ADDRESS = InterfaceAddress.of("192.168.0.1/16");
   private static final String NAME = "host";
   private static final int MTU = 1_500;
+
+  /** By then it is known that the host's IPv6 addresses are free (RFC 4862 §5.4). */
+  static final MonotonicTime START = new MonotonicTime(10_000_000_000L);
 
   /** A frame that left the host. */
   record Emitted(MonotonicTime at, Slice octets) {}
 
   private final Deque<Emitted> emitted = new ArrayDeque<>();
-  private final InterfaceAddress address;
+  private final Vector<InterfaceAddress> addresses;
   private State state;
   private MonotonicTime now;
 
-  VirtualHost(InterfaceAddress address, MonotonicTime now) {
-    this.address = address;
-    this.now = now;
-    var gateway = Route.defaultVia(new Ipv4Address(~address.address().hashCode()));
-    state = State.of(Vector.of(host(address, gateway)));
+  /** A host at {@link #START}, all of whose addresses are in use. */
+  VirtualHost(Vector<InterfaceAddress> addresses) {
+    this.addresses = addresses;
+    now = MonotonicTime.ZERO;
+    state = State.of(Vector.of(host(addresses)));
     wake();
+    while (now.isBefore(START)) {
+      advance(state.nextDeadline().getOrElse(START).earlier(START));
+    }
+    emitted.clear();
   }
 
-  private static Host host(InterfaceAddress address, Route gateway) {
+  private static Host host(Vector<InterfaceAddress> addresses) {
     var config =
         new HostConfig(
             NAME,
             MAC,
             Vlan.UNTAGGED,
-            Vector.of(address),
-            Vector.of(gateway),
+            addresses,
+            addresses.map(own -> Route.defaultVia(gateway(own))),
             MTU,
             false,
             new Secret(1, 7));
     return Host.of(config, new HostConfig.Responders(Vector.empty(), Vector.empty()));
   }
 
-  InterfaceAddress address() {
-    return address;
+  private static IpAddress gateway(InterfaceAddress own) {
+    return own.address() instanceof Ipv6Address ? Neighbor.ROUTER : Neighbor.gateway(own);
+  }
+
+  /** Its own address of the family of {@code other}. */
+  Option<IpAddress> address(IpAddress other) {
+    return addresses.map(InterfaceAddress::address).find(own -> own.width() == other.width());
+  }
+
+  boolean owns(IpAddress address) {
+    return addresses.exists(own -> own.address().equals(address));
   }
 
   MonotonicTime now() {
@@ -116,22 +125,11 @@ final class VirtualHost {
     state = step.state();
     for (var effect : step.effects()) {
       switch (effect) {
-        case Effect.Transmit frame when frame.header().etherType().equals(EtherType.ARP) ->
-            resolve(frame);
+        case Effect.Transmit frame when Neighbor.isAsked(frame) ->
+            Neighbor.answer(frame, addresses).forEach(this::arrives);
         case Effect.Transmit frame -> emitted.add(new Emitted(now, frame.toSlice()));
         case Effect.Dropped _, Effect.Told _ -> {}
       }
-    }
-  }
-
-  /** The link's answer to ARP; what the host itself answers goes out. */
-  private void resolve(Effect.Transmit frame) {
-    var packet = ArpPacket.decode(frame.payload().toSlice()).get();
-    if (packet.operation() == ArpPacket.REPLY) {
-      emitted.add(new Emitted(now, frame.toSlice()));
-    } else if (!packet.targetIp().equals(address.address())) {
-      var header = new EthernetHeader(MAC, NEIGHBOR, Vlan.UNTAGGED, EtherType.ARP);
-      arrives(new EthernetFrame(header, packet.reply(NEIGHBOR).toSlice()).toSlice());
     }
   }
 

@@ -1,0 +1,57 @@
+package dev.etherloom.logic.tcp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.etherloom.frames.Slice;
+import dev.etherloom.logic.tcp.TcpOption.MaximumSegmentSize;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Where PSH stands although more waits to be sent (RFC 9293 §3.9.1.2 leaves that open). */
+class PushTest {
+  private static final Duration WAY = Duration.ofMillis(100);
+
+  /** A connection over a long way to a peer that takes so much; more than that waits. */
+  private static Wire sending(int window) {
+    var talker = Talker.silent();
+    talker.more =
+        event ->
+            event instanceof TcpEvent.Opened
+                ? List.of(new TcpEffect.Send(Slice.owning(new byte[50_000])))
+                : List.of();
+    var wire = Wire.listening(talker);
+    wire.window = window;
+    wire.open(TcpOptions.of(new MaximumSegmentSize(1000)), WAY);
+    return wire;
+  }
+
+  private static List<Boolean> marks(Wire wire) {
+    var marks = wire.out.stream().map(out -> out.has(Flags.PSH)).toList();
+    wire.out.clear();
+    return marks;
+  }
+
+  @Test
+  @DisplayName("over a long way two segments go together; the second is marked")
+  void even() {
+    assertEquals(List.of(false, true, false, true), marks(sending(4_000)));
+  }
+
+  @Test
+  @DisplayName("one that is alone is not")
+  void odd() {
+    assertEquals(List.of(false, true, false, true, false), marks(sending(5_000)));
+  }
+
+  @Test
+  @DisplayName("over a short way half the window goes together, of a small one nothing")
+  void shortWay() {
+    var congestion = Congestion.initial(Wire.ISS, 1_000);
+    assertEquals(2, Pace.together(congestion, WAY.toNanos(), WAY.toNanos(), 1_000));
+    assertEquals(5, Pace.together(congestion, 50_000, 50_000, 1_000));
+    assertEquals(1, Pace.together(congestion.withWindow(3_000), 50_000, 50_000, 1_000));
+    assertEquals(65, Pace.together(congestion.withWindow(1 << 20), 50_000, 50_000, 1_000));
+  }
+}
