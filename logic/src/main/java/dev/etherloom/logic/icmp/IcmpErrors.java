@@ -12,6 +12,7 @@ import dev.etherloom.logic.ip.Ipv6Packet;
 import dev.etherloom.logic.ip.Rejection;
 import dev.etherloom.logic.net.Ipv6Address;
 import dev.etherloom.logic.net.MonotonicTime;
+import dev.etherloom.logic.net.Shard;
 import dev.etherloom.logic.net.Step;
 import dev.etherloom.logic.net.TokenBucket;
 import io.vavr.control.Option;
@@ -19,7 +20,7 @@ import io.vavr.control.Option;
 /**
  * Tells senders what went wrong with their packets, where that is allowed (RFC 1122 §3.2.2, RFC
  * 4443 §2.4) and not too often: 50 at once, then 1,000 a second, so that forged packets do not turn
- * the host into an amplifier.
+ * the host into an amplifier. Of several shards each has its part of that.
  *
  * @param limit what may be sent now
  */
@@ -35,8 +36,9 @@ public record IcmpErrors(TokenBucket limit) {
   /** Internetwork control, the precedence of errors (RFC 1812 §4.3.2.5). */
   private static final int INTERNETWORK_CONTROL = 0xc0;
 
-  public static IcmpErrors fresh() {
-    return new IcmpErrors(TokenBucket.of(PER_SECOND, BURST));
+  /** Nothing was sent so far by this shard. */
+  public static IcmpErrors fresh(Shard shard) {
+    return new IcmpErrors(TokenBucket.of(shard.partOf(PER_SECOND), shard.partOf(BURST)));
   }
 
   /** The error about a packet, or the reason for silence. */

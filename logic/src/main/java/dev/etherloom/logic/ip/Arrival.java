@@ -59,7 +59,7 @@ final class Arrival {
       Ip ip, Ipv4Packet packet, Context context, MonotonicTime now) {
     var delivery = delivery(ip, packet, context);
     return packet.header().options().isEmpty()
-        ? ip.deliver(delivery, now)
+        ? Upward.deliver(ip, delivery, now)
         : options(ip, packet, delivery, now);
   }
 
@@ -92,7 +92,7 @@ final class Arrival {
     return leadsOn
         ? Step.<Ip, IpEffect>to(ip, new IpEffect.Drop(IpDrop.SOURCE_ROUTED))
             .with(new IpEffect.Reject(delivery, new Rejection.SourceRouteFailed()))
-        : ip.deliver(delivery, now);
+        : Upward.deliver(ip, delivery, now);
   }
 
   /** §3.3.2 reassembly. */

@@ -43,7 +43,9 @@ final class Departure {
     var header =
         new Ipv4Header(
             send.trafficClass(),
-            send.dontFragment() ? 0 : identification16(ip.secret(), ip.nextId()),
+            send.dontFragment()
+                ? 0
+                : identification16(ip.numbering().secret(), ip.numbering().nextId()),
             send.dontFragment() ? Fragment.WHOLE_UNSPLIT : Fragment.WHOLE,
             hopLimit(send, Paths.HOP_LIMIT),
             send.protocol(),
@@ -75,7 +77,7 @@ final class Departure {
     var header =
         new Ipv6Header(
             send.trafficClass(),
-            flowLabel(ip.secret(), source, destination, send),
+            flowLabel(ip.numbering().secret(), source, destination, send),
             0,
             send.options().isEmpty() ? send.protocol() : IpProtocol.HOP_BY_HOP,
             hopLimit(send, ip.paths().hopLimit()),
@@ -90,7 +92,7 @@ final class Departure {
     if (fits) {
       return packets(ip, send, hop, List.of(packet));
     }
-    int identification = identification(ip.secret(), ip.nextId());
+    int identification = identification(ip.numbering().secret(), ip.numbering().nextId());
     return packets(ip.counted(), send, hop, Fragmentation.split(packet, mtu, identification));
   }
 

@@ -9,6 +9,7 @@ import dev.etherloom.logic.net.IpAddress;
 import dev.etherloom.logic.net.Ipv4Address;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.Secret;
+import dev.etherloom.logic.net.Shard;
 import dev.etherloom.logic.net.Step;
 import dev.etherloom.logic.net.Vlan;
 import io.vavr.collection.HashSet;
@@ -23,7 +24,6 @@ import io.vavr.control.Option;
  *
  * @param paths what is known of single destinations
  * @param mtu the longest packet that the link takes, in octets
- * @param nextId counts identifications; IPv4 uses the low 16 bits
  */
 public record Ip(
     Addresses addresses,
@@ -32,9 +32,8 @@ public record Ip(
     Reassembly reassembly,
     Paths paths,
     int mtu,
-    int nextId,
-    Secret secret) {
-  private static final Option<IpResponder> NOBODY = Option.none();
+    Numbering numbering) {
+  static final Option<IpResponder> NOBODY = Option.none();
 
   /**
    * A host without addresses.
@@ -43,6 +42,20 @@ public record Ip(
    */
   public static Ip of(
       Vector<Route> routes, Vector<? extends IpResponder> responders, int mtu, Secret secret) {
+    return of(routes, responders, mtu, secret, Shard.ONLY);
+  }
+
+  /**
+   * The same on one of several shards.
+   *
+   * @throws IllegalArgumentException where two responders stand on the same protocol
+   */
+  public static Ip of(
+      Vector<Route> routes,
+      Vector<? extends IpResponder> responders,
+      int mtu,
+      Secret secret,
+      Shard shard) {
     @Var TreeMap<IpProtocol, IpResponder> byProtocol = TreeMap.empty();
     for (var responder : responders) {
       var other = byProtocol.get(responder.protocol());
@@ -60,8 +73,7 @@ public record Ip(
         Reassembly.EMPTY,
         Paths.of(mtu),
         mtu,
-        secret.below(0x1_0000, 0),
-        secret);
+        Numbering.of(secret, shard));
   }
 
   public Ip withAddress(InterfaceAddress address) {
@@ -145,25 +157,25 @@ public record Ip(
   }
 
   private Ip with(Addresses next) {
-    return new Ip(next, routes, responders, reassembly, paths, mtu, nextId, secret);
+    return new Ip(next, routes, responders, reassembly, paths, mtu, numbering);
   }
 
   private Ip with(RouteTable next) {
     return next == routes
         ? this
-        : new Ip(addresses, next, responders, reassembly, paths, mtu, nextId, secret);
+        : new Ip(addresses, next, responders, reassembly, paths, mtu, numbering);
   }
 
   private Ip with(Paths next) {
     return next == paths
         ? this
-        : new Ip(addresses, routes, responders, reassembly, next, mtu, nextId, secret);
+        : new Ip(addresses, routes, responders, reassembly, next, mtu, numbering);
   }
 
   Ip with(Reassembly next) {
     return next == reassembly
         ? this
-        : new Ip(addresses, routes, responders, next, paths, mtu, nextId, secret);
+        : new Ip(addresses, routes, responders, next, paths, mtu, numbering);
   }
 
   private Ip with(IpResponder before, IpResponder responder) {
@@ -179,8 +191,7 @@ public record Ip(
         reassembly,
         paths,
         mtu,
-        nextId,
-        secret);
+        numbering);
   }
 
   /**
@@ -196,17 +207,9 @@ public record Ip(
         : Ipv6Arrival.receive(this, octets, vlan, linkGroup, now);
   }
 
-  /** Gives a whole packet to the responder of its protocol. */
-  Step<Ip, IpEffect> deliver(Delivery delivery, MonotonicTime now) {
-    var protocol = delivery.packet().protocol();
-    var responder = isOf(delivery.packet(), protocol) ? responders.get(protocol) : NOBODY;
-    if (responder.isEmpty()) {
-      return delivery.toGroup()
-          ? Step.to(this, new IpEffect.Drop(IpDrop.NOBODY_ANSWERS))
-          : Step.<Ip, IpEffect>to(this, new IpEffect.Drop(IpDrop.NOBODY_ANSWERS))
-              .with(new IpEffect.Reject(delivery, new Rejection.ProtocolUnreachable()));
-    }
-    return respond(responder.get(), it -> it.receive(delivery, now));
+  /** Takes a whole packet that another shard put together. */
+  public Step<Ip, IpEffect> take(Delivery delivery, MonotonicTime now) {
+    return Upward.take(this, delivery, now);
   }
 
   /** Tells the responder of its protocol of an error. */
@@ -217,16 +220,8 @@ public record Ip(
         : respond(responder.get(), it -> it.hear(error, now));
   }
 
-  /** Each family has an ICMP of its own. */
-  private static boolean isOf(IpPacket packet, IpProtocol protocol) {
-    return switch (packet) {
-      case Ipv4Packet _ -> !protocol.equals(IpProtocol.ICMPV6);
-      case Ipv6Packet _ -> !protocol.equals(IpProtocol.ICMP);
-    };
-  }
-
   /** One step of a responder; a fault in it costs the input, not the stack. */
-  private Step<Ip, IpEffect> respond(IpResponder responder, Response response) {
+  Step<Ip, IpEffect> respond(IpResponder responder, Response response) {
     try {
       return response.of(responder).map(next -> with(responder, next));
     } catch (RuntimeException fault) {
@@ -238,7 +233,7 @@ public record Ip(
     }
   }
 
-  private interface Response {
+  interface Response {
     Step<IpResponder, IpEffect> of(IpResponder responder);
   }
 
@@ -292,6 +287,6 @@ public record Ip(
   }
 
   Ip counted() {
-    return new Ip(addresses, routes, responders, reassembly, paths, mtu, nextId + 1, secret);
+    return new Ip(addresses, routes, responders, reassembly, paths, mtu, numbering.counted());
   }
 }

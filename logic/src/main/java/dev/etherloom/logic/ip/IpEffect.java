@@ -52,6 +52,9 @@ public sealed interface IpEffect {
   /** The input was not used; counted by reason. */
   record Drop(DropReason reason) implements IpEffect {}
 
+  /** This packet came in pieces; its flow is at another shard. */
+  record HandOver(int shard, Delivery delivery) implements IpEffect {}
+
   /** Tell whoever runs the stack. */
   record Tell(Notice notice) implements IpEffect {}
 

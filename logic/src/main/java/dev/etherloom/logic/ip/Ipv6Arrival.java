@@ -87,7 +87,7 @@ final class Ipv6Arrival {
     }
     return delivery.packet().source().isUnspecified() && !protocol.equals(IpProtocol.ICMPV6)
         ? drop(ip, IpDrop.BAD_SOURCE)
-        : ip.deliver(delivery, now);
+        : Upward.deliver(ip, delivery, now);
   }
 
   private static Step<Ip, IpEffect> drop(Ip ip, DropReason reason) {

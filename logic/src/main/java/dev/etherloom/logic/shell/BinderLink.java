@@ -14,7 +14,7 @@ import dev.etherloom.frames.io.SendBatch;
  * Logic's end of the datagram pair: frames come as fresh arrays and go as they are emitted,
  * straight into the memory that the kernel reads.
  */
-final class BinderLink {
+final class BinderLink implements FrameLink {
   /** A binder that is slow for this long loses frames (counted), in milliseconds. */
   private static final int PATIENCE_MILLIS = 10;
 
@@ -37,26 +37,29 @@ final class BinderLink {
     writable = PollSet.untilWritable(pair.fd());
   }
 
-  /** How long the loop may sleep at most. */
-  long restNanos() {
+  @Override
+  public long restNanos() {
     return pair.restNanos();
   }
 
-  boolean isPeered() {
+  @Override
+  public boolean isPeered() {
     return pair.isPeered();
   }
 
-  /** Whether a new binder is there and should be met; what the old one left goes first. */
-  boolean shouldMeet(long now) {
+  @Override
+  public boolean shouldMeet(long now) {
     return pair.shouldMeet(now);
   }
 
-  void meet(long now) {
+  @Override
+  public void meet(long now) {
     pair.meet(now);
   }
 
   /** How many frames came. */
-  int receive() {
+  @Override
+  public int receive() {
     int count = pair.receive(incoming);
     if (count > 0) {
       idle.worked();
@@ -65,7 +68,8 @@ final class BinderLink {
   }
 
   /** A copy of frame {@code index} of the last batch, in an array of its own. */
-  Slice frame(int index) {
+  @Override
+  public Slice frame(int index) {
     var octets = new byte[incoming.length(index)];
     incoming.octets().get(incoming.start(index), octets);
     return Slice.owning(octets);
@@ -76,7 +80,8 @@ final class BinderLink {
    *
    * @return false for a frame that is longer than any may be; it is not sent
    */
-  boolean send(Emit frame) {
+  @Override
+  public boolean send(Emit frame) {
     if (frame.length() > FrameMemory.MAX_FRAME) {
       return false;
     }
@@ -90,7 +95,8 @@ final class BinderLink {
   }
 
   /** Sends what is in the batch. */
-  void flush() {
+  @Override
+  public void flush() {
     if (outgoing.count() > 0) {
       pair.send(outgoing, writable, PATIENCE_MILLIS);
       idle.worked();
@@ -98,11 +104,16 @@ final class BinderLink {
   }
 
   /** Waits for a frame, at most {@code nanos}; first without blocking, as the strategy says. */
-  void await(long nanos) {
+  @Override
+  public void await(long nanos) {
     if (idle.shouldBlock() && nanos > 0) {
       if (readable.awaitNanos(nanos)) {
         idle.worked();
       }
     }
   }
+
+  /** What else happens is seen when the wait is over. */
+  @Override
+  public void wake() {}
 }

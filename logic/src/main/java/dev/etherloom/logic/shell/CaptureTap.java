@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the frames that pass to a pcapng file, stamped in nanoseconds as they pass. A disk that
- * fills up ends the capture, with an error in the log, not the stack.
+ * Writes the frames that pass to a pcapng file, stamped in nanoseconds as they pass; any thread may
+ * give some. A disk that fills up ends the capture, with an error in the log, not the stack.
  */
 final class CaptureTap implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CaptureTap.class);
@@ -55,7 +55,7 @@ final class CaptureTap implements AutoCloseable {
     }
   }
 
-  void frame(Direction direction, Slice frame) {
+  synchronized void frame(Direction direction, Slice frame) {
     write(Pcapng.packet(nanos(clock.instant()), direction, frame));
   }
 
@@ -73,7 +73,7 @@ final class CaptureTap implements AutoCloseable {
   }
 
   /** Hands all blocks so far to the kernel. */
-  void flush() {
+  synchronized void flush() {
     if (broken || writer.position() == 0) {
       return;
     }
@@ -91,7 +91,7 @@ final class CaptureTap implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     flush();
     try {
       channel.close();

@@ -13,6 +13,7 @@ import dev.etherloom.logic.stack.State;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,20 +27,29 @@ final class EventLoop {
   private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
   private static final int MAX_DRAIN_ROUNDS = 1_024;
   private static final int MAX_LOGGED_FAULTS = 10;
+  private static final int MAX_HANDED = 256;
 
-  private final BinderLink link;
+  /** Where the other shards are. */
+  interface Others {
+    /** Whether that shard took the input. */
+    boolean give(int shard, Input input);
+  }
+
+  private final FrameLink link;
   private final Taps taps;
   private final Metrics metrics;
   private final Consumer<Effect.Told> listener;
   private State state;
   private final Queue<Input> offered = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger handed = new AtomicInteger();
+  private Others others = (_, _) -> false;
   private Runnable whenReady = () -> {};
   private boolean started;
   private boolean ready;
   private volatile boolean stopping;
 
   EventLoop(
-      State start, BinderLink link, Taps taps, Metrics metrics, Consumer<Effect.Told> listener) {
+      State start, FrameLink link, Taps taps, Metrics metrics, Consumer<Effect.Told> listener) {
     this.state = start;
     this.link = link;
     this.taps = taps;
@@ -50,6 +60,12 @@ final class EventLoop {
   /** Makes {@link #run} return soon; from any thread. */
   void stop() {
     stopping = true;
+    link.wake();
+  }
+
+  /** To whom it gives what is for another shard. */
+  void among(Others shards) {
+    others = shards;
   }
 
   /** What runs once the binder is there and the stack answers. */
@@ -76,6 +92,17 @@ final class EventLoop {
   /** Something that happens to the stack from outside the link, from any thread; soon. */
   void offer(Input input) {
     offered.add(input);
+  }
+
+  /** The same from another shard; false where too much of that kind waits already. */
+  boolean hand(Input input) {
+    if (handed.get() >= MAX_HANDED) {
+      return false;
+    }
+    handed.incrementAndGet();
+    offered.add(input);
+    link.wake();
+    return true;
   }
 
   /** Runs until {@link #stop}. */
@@ -105,6 +132,9 @@ final class EventLoop {
   private int takeOffered(MonotonicTime now) {
     @Var int count = 0;
     for (@Var var input = offered.poll(); input != null; input = offered.poll()) {
+      if (input instanceof Input.HandedOver) {
+        handed.decrementAndGet();
+      }
       step(input, now);
       count++;
     }
@@ -176,6 +206,11 @@ final class EventLoop {
         LOG.debug("not used: {}", reason);
       }
       case Effect.Told told -> listener.accept(told);
+      case Effect.HandOver(var shard, var input) -> {
+        if (!others.give(shard, input)) {
+          metrics.dropped("shard: another has too much to do");
+        }
+      }
     }
   }
 

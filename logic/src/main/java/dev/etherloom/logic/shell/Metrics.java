@@ -45,6 +45,19 @@ final class Metrics {
     counts.computeIfAbsent(name, _ -> new LongAdder()).increment();
   }
 
+  /** All of them together. */
+  static Metrics sum(Iterable<Metrics> all) {
+    var sum = new Metrics();
+    for (var one : all) {
+      sum.received.add(one.received.sum());
+      sum.transmitted.add(one.transmitted.sum());
+      one.drops.forEach(
+          (label, count) ->
+              sum.drops.computeIfAbsent(label, _ -> new LongAdder()).add(count.sum()));
+    }
+    return sum;
+  }
+
   /** How often something was dropped for the reason of that label. */
   long drops(String label) {
     var count = drops.get(label);

@@ -19,6 +19,8 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     description = "Answer for the hosts described by the options or the configuration.")
 final class RunCommand implements Callable<Integer> {
+  private static final int MAX_SHARDS = 256;
+
   @Mixin HostOptions options = new HostOptions();
 
   @CommandLine.Option(
@@ -48,11 +50,25 @@ final class RunCommand implements Callable<Integer> {
       description = "Where responder http listens (default: ${DEFAULT-VALUE}).")
   List<Integer> httpPorts = new ArrayList<>();
 
+  @CommandLine.Option(
+      names = "--shards",
+      paramLabel = "N",
+      description = {
+        "Stacks side by side, each on a thread of its own, flows dealt out among them",
+        "(default: one less than there are cores, at least 1)."
+      })
+  int shards = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+
   @Override
   public Integer call() throws Exception {
     var http = http();
-    var start = new Wiring(options).state(network(), Responders.found().and(http));
-    try (var running = RunningStack.open(start, options, Notices::log)) {
+    if (shards < 1 || shards > MAX_SHARDS) {
+      throw new ConfigException(
+          "--shards %d: has to be from 1 to %d".formatted(shards, MAX_SHARDS));
+    }
+    var wiring = new Wiring(options);
+    var starts = wiring.states(network(), Responders.found().and(http), shards);
+    try (var running = RunningStack.open(starts, wiring.secret(), options, Notices::log)) {
       var directory = www == null ? Option.<Path>none() : Option.some(www);
       new SiteWatch(directory, http, next -> running.offer(new Input.Renewed(next))).start();
       running.whenReady(running::announce);

@@ -3,12 +3,13 @@ package dev.etherloom.logic.shell;
 import dev.etherloom.frames.io.Account;
 import dev.etherloom.frames.io.DatagramPair;
 import dev.etherloom.frames.io.FrameMemory;
-import dev.etherloom.frames.io.IdleStrategy;
 import dev.etherloom.frames.io.Signals;
 import dev.etherloom.frames.io.SocketFile;
+import dev.etherloom.logic.net.Secret;
 import dev.etherloom.logic.stack.Effect;
 import dev.etherloom.logic.stack.Input;
 import dev.etherloom.logic.stack.State;
+import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.io.IOException;
 import java.time.Duration;
@@ -27,13 +28,13 @@ final class RunningStack implements AutoCloseable {
 
   private final DatagramPair pair;
   private final Option<CaptureTap> capture;
-  private final Metrics metrics = new Metrics();
-  private final EventLoop loop;
+  private final Shards shards;
   private final HostOptions options;
   private Consumer<Effect.Told> listener;
 
   private RunningStack(
-      State start,
+      Vector<State> starts,
+      Secret secret,
       HostOptions options,
       DatagramPair pair,
       FrameMemory memory,
@@ -45,15 +46,14 @@ final class RunningStack implements AutoCloseable {
         options.capture == null
             ? Option.none()
             : Option.some(CaptureTap.create(options.capture, "etherloom"));
-    var taps =
-        new Taps(
-            capture,
-            options.impairment == null ? Option.none() : Option.some(options.impairment),
-            metrics);
-    var link =
-        new BinderLink(
-            pair, memory, new IdleStrategy(IdleStrategy.USUAL));
-    loop = new EventLoop(start, link, taps, metrics, told -> this.listener.accept(told));
+    Option<ImpairmentOptions> impairment =
+        options.impairment == null ? Option.none() : Option.some(options.impairment);
+    shards =
+        Shards.of(
+            starts,
+            secret,
+            new Shards.Surroundings(
+                pair, memory, capture, impairment, told -> this.listener.accept(told)));
   }
 
   /**
@@ -63,12 +63,23 @@ final class RunningStack implements AutoCloseable {
    */
   static RunningStack open(State start, HostOptions options, Consumer<Effect.Told> listener)
       throws IOException {
+    return open(Vector.of(start), new Secret(0, 0), options, listener);
+  }
+
+  /**
+   * The same with a stack for each state.
+   *
+   * @param secret the one that all of them have
+   */
+  static RunningStack open(
+      Vector<State> starts, Secret secret, HostOptions options, Consumer<Effect.Told> listener)
+      throws IOException {
     var memory = new FrameMemory();
     var pair = openPair(options, memory);
-    var running = new RunningStack(start, options, pair, memory, listener);
+    var running = new RunningStack(starts, secret, options, pair, memory, listener);
     leaveRoot();
     for (var signal : new String[] {"INT", "TERM"}) {
-      Signals.on(signal, running.loop::stop);
+      Signals.on(signal, running.shards::stop);
     }
     Signals.on("USR1", running::printCounters);
     return running;
@@ -122,7 +133,7 @@ final class RunningStack implements AutoCloseable {
 
   /** What runs once the binder is there and frames are answered. */
   void whenReady(Runnable action) {
-    loop.whenReady(action);
+    shards.whenReady(action);
   }
 
   /** Says on stdout that frames are answered, and for whom. */
@@ -144,7 +155,7 @@ final class RunningStack implements AutoCloseable {
    * @throws IllegalStateException where none comes
    */
   void requireBinder() {
-    if (!loop.awaitBinder(BINDER_PATIENCE)) {
+    if (!shards.awaitBinder(BINDER_PATIENCE)) {
       throw new IllegalStateException(
           "no binder at " + options.logicToRaw + " within " + BINDER_PATIENCE.toSeconds() + " s");
     }
@@ -152,27 +163,27 @@ final class RunningStack implements AutoCloseable {
 
   /** Something that happens to the stack from outside the link, from any thread; soon. */
   void offer(Input input) {
-    loop.offer(input);
+    shards.offer(input);
   }
 
   void stop() {
-    loop.stop();
+    shards.stop();
   }
 
   State state() {
-    return loop.state();
+    return shards.state();
   }
 
   /** Runs until stopped. */
   void run() {
-    loop.run();
+    shards.run();
     if (capture.isDefined()) {
       capture.get().close();
     }
   }
 
   void printCounters() {
-    System.err.println("stack: " + metrics);
+    System.err.println(shards.report());
     System.err.println("pair: " + pair.counters());
   }
 

@@ -2,22 +2,51 @@ package dev.etherloom.logic.shell;
 
 import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.capture.Direction;
+import dev.etherloom.logic.stack.Dealing;
 import io.vavr.control.Option;
+import java.util.function.Predicate;
 
 /** What stands between the stack and the link: a capture of what passes, and a bad link. */
 final class Taps {
   private final Option<CaptureTap> capture;
+  private final Predicate<Slice> captured;
   private final Option<Impairment> inbound;
   private final Option<Impairment> outbound;
 
   Taps(Option<CaptureTap> capture, Option<ImpairmentOptions> impairment, Metrics metrics) {
+    this(capture, impairment, metrics, 0, _ -> true);
+  }
+
+  private Taps(
+      Option<CaptureTap> capture,
+      Option<ImpairmentOptions> impairment,
+      Metrics metrics,
+      int shard,
+      Predicate<Slice> captured) {
     this.capture = capture;
+    this.captured = captured;
+    int stream = 2 * shard;
     inbound =
         impairment.map(
-            how -> new Impairment(how, 1, () -> metrics.dropped("impair: lost inbound")));
+            how -> new Impairment(how, stream + 1, () -> metrics.dropped("impair: lost inbound")));
     outbound =
         impairment.map(
-            how -> new Impairment(how, 2, () -> metrics.dropped("impair: lost outbound")));
+            how -> new Impairment(how, stream + 2, () -> metrics.dropped("impair: lost outbound")));
+  }
+
+  /**
+   * One of several shards has a link of its own as bad as the others', and shares the capture, in
+   * which what comes to every shard stands once.
+   */
+  static Taps ofShard(
+      int shard,
+      Dealing dealing,
+      Option<CaptureTap> capture,
+      Option<ImpairmentOptions> impairment,
+      Metrics metrics) {
+    Predicate<Slice> captured =
+        shard == 0 ? _ -> true : frame -> dealing.shardFor(frame) != Dealing.EVERY;
+    return new Taps(capture, impairment, metrics, shard, captured);
   }
 
   boolean impairs() {
@@ -38,7 +67,7 @@ final class Taps {
   }
 
   void capture(Direction direction, Slice frame) {
-    if (capture.isDefined()) {
+    if (capture.isDefined() && (direction == Direction.OUTBOUND || captured.test(frame))) {
       capture.get().frame(direction, frame);
     }
   }

@@ -5,6 +5,7 @@ import dev.etherloom.frames.io.DefaultMac;
 import dev.etherloom.logic.ip.IpProtocol;
 import dev.etherloom.logic.net.InterfaceAddress;
 import dev.etherloom.logic.net.Secret;
+import dev.etherloom.logic.net.Shard;
 import dev.etherloom.logic.net.Vlan;
 import dev.etherloom.logic.stack.Host;
 import dev.etherloom.logic.stack.HostConfig;
@@ -34,10 +35,19 @@ final class Wiring {
 
   /** All hosts of the settings, with their responders. */
   State state(NetworkSettings network, Responders available) {
+    return state(network, available, Shard.ONLY);
+  }
+
+  /** The same as often as there shall be shards; together they hold what one would. */
+  Vector<State> states(NetworkSettings network, Responders available, int shards) {
+    return Vector.range(0, shards).map(i -> state(network, available, new Shard(i, shards)));
+  }
+
+  private State state(NetworkSettings network, Responders available, Shard shard) {
     if (network.hosts().size() > 1) {
       requireMacs(network.hosts());
     }
-    long share = MEMORY / Math.max(1, network.hosts().size());
+    long share = MEMORY / Math.max(1, network.hosts().size()) / shard.count();
     try {
       return State.of(
           network
@@ -47,7 +57,8 @@ final class Wiring {
                       host(
                           config(host, network.mtu()),
                           available.chosen(host.responders()),
-                          share)));
+                          share,
+                          shard)));
     } catch (IllegalArgumentException e) {
       throw new ConfigException(String.valueOf(e.getMessage()));
     }
@@ -56,20 +67,20 @@ final class Wiring {
   /** The single host that the options describe, with just these responders. */
   State state(HostConfig.Responders responders) {
     var host = options.network(Option.none()).hosts().head();
-    return State.of(Vector.of(host(config(host, options.mtu), responders, MEMORY)));
+    return State.of(Vector.of(host(config(host, options.mtu), responders, MEMORY, Shard.ONLY)));
   }
 
   /** TCP is told how much its connections may hold. */
-  private Host host(HostConfig config, HostConfig.Responders own, long memory) {
+  private Host host(HostConfig config, HostConfig.Responders own, long memory, Shard shard) {
     boolean cuts = !options.noOffload && options.impairment == null; // which looks at single frames
     var tcp = Tcp.of(config.mtu(), config.secret(), own.tcp()).offloading(cuts);
     boolean replaced = own.ip().exists(it -> it.protocol().equals(IpProtocol.TCP));
     return replaced
-        ? Host.of(config, own)
+        ? Host.of(config, own, shard)
         : Host.of(
             config,
-            new HostConfig.Responders(
-                own.ether(), own.ip().append(tcp.holding(memory)), own.tcp()));
+            new HostConfig.Responders(own.ether(), own.ip().append(tcp.holding(memory)), own.tcp()),
+            shard);
   }
 
   /** The MAC address of the host that the options describe. */

@@ -25,6 +25,9 @@ public sealed interface Effect {
   /** Something was not used; count it. */
   record Dropped(DropReason reason) implements Effect {}
 
+  /** Give this to another shard: it came here in pieces, but its flow is there. */
+  record HandOver(int shard, Input.HandedOver input) implements Effect {}
+
   /** Tell a person or a listener; {@code host} is the name of the host that it concerns. */
   record Told(String host, Notice notice) implements Effect {}
 }

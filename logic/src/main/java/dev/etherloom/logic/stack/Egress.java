@@ -78,6 +78,10 @@ final class Egress {
       case IpEffect.Drop(var reason) -> Step.to(host, new Effect.Dropped(reason));
       case IpEffect.Tell(var notice) ->
           Step.to(host, new Effect.Told(host.config().name(), notice));
+      case IpEffect.HandOver(var shard, var delivery) -> {
+        var input = new Input.HandedOver(host.config().name(), delivery);
+        yield Step.to(host, new Effect.HandOver(shard, input));
+      }
       case IpEffect.Learn(var vlan, var neighbor, var sighting) ->
           learn(host, vlan, neighbor, sighting, now);
       case IpEffect.Timing(var reachable, var retry) ->

@@ -17,6 +17,7 @@ import dev.etherloom.logic.ndp.Link;
 import dev.etherloom.logic.ndp.Ndp;
 import dev.etherloom.logic.neighbor.NeighborTable;
 import dev.etherloom.logic.net.MonotonicTime;
+import dev.etherloom.logic.net.Shard;
 import dev.etherloom.logic.tcp.Tcp;
 import dev.etherloom.logic.tcp.TcpResponder;
 import dev.etherloom.logic.udp.Udp;
@@ -46,15 +47,30 @@ public record Host(
    * @throws IllegalArgumentException where two responders want the same frames or packets
    */
   public static Host of(HostConfig config, HostConfig.Responders own) {
+    return of(config, own, Shard.ONLY);
+  }
+
+  /**
+   * The same on one of several shards; of these only the first speaks for the host on the link.
+   *
+   * @throws IllegalArgumentException where two responders want the same frames or packets
+   */
+  public static Host of(HostConfig config, HostConfig.Responders own, Shard shard) {
     var arp =
         Arp.start(
             config.mac(), config.vlan(), config.secret(), config.addresses(), config.probeFirst());
-    var ip = Ip.of(config.routes(), withBuiltIn(own, config), config.mtu(), config.secret());
+    var ether = own.ether().prepend(arp);
+    var ip = withBuiltIn(own, config, shard);
     return new Host(
-        config, byType(own.ether().prepend(arp)), ip, IcmpErrors.fresh(), NeighborTable.empty());
+        config,
+        byType(shard.speaks() ? ether : ether.map(SilentEther::new)),
+        Ip.of(config.routes(), ip, config.mtu(), config.secret(), shard),
+        IcmpErrors.fresh(shard),
+        NeighborTable.empty());
   }
 
-  private static Vector<IpResponder> withBuiltIn(HostConfig.Responders own, HostConfig config) {
+  private static Vector<IpResponder> withBuiltIn(
+      HostConfig.Responders own, HostConfig config, Shard shard) {
     var tcp = Tcp.of(config.mtu(), config.secret(), own.tcp());
     var builtIn =
         Vector.<IpResponder>of(
@@ -63,10 +79,10 @@ public record Host(
         .appendAll(
             builtIn.reject(
                 one -> own.ip().exists(other -> other.protocol().equals(one.protocol()))))
-        .map(one -> one instanceof Icmpv6 icmp ? icmp.with(onIcmpv6(config)) : one);
+        .map(one -> one instanceof Icmpv6 icmp ? icmp.with(onIcmpv6(config, shard)) : one);
   }
 
-  private static Vector<Icmpv6Listener> onIcmpv6(HostConfig config) {
+  private static Vector<Icmpv6Listener> onIcmpv6(HostConfig config, Shard shard) {
     var link =
         new Link(
             config.mac(),
@@ -75,9 +91,12 @@ public record Host(
             config.ip6().stable(),
             config.mtu(),
             config.ip6().auto());
-    return config.hasIp6()
-        ? Vector.of(Ndp.start(link, config.addresses()), Mld.start(config.vlan(), config.secret()))
-        : Vector.empty();
+    Vector<Icmpv6Listener> listeners =
+        config.hasIp6()
+            ? Vector.of(
+                Ndp.start(link, config.addresses()), Mld.start(config.vlan(), config.secret()))
+            : Vector.empty();
+    return shard.speaks() ? listeners : listeners.map(it -> new SilentListener(it));
   }
 
   private static TreeMap<EtherType, EtherResponder> byType(Vector<EtherResponder> responders) {

@@ -5,6 +5,7 @@ import dev.etherloom.frames.EtherType;
 import dev.etherloom.logic.ethernet.EtherEffect;
 import dev.etherloom.logic.ethernet.EtherResponder;
 import dev.etherloom.logic.ethernet.Reception;
+import dev.etherloom.logic.ip.Delivery;
 import dev.etherloom.logic.ip.IpProtocol;
 import dev.etherloom.logic.net.Fault;
 import dev.etherloom.logic.net.MonotonicTime;
@@ -30,6 +31,12 @@ final class HostStep {
     return responder.isEmpty()
         ? Step.to(host, new Effect.Dropped(StackDrop.NOBODY_ANSWERS))
         : respond(host, responder.get(), () -> responder.get().receive(in, now), now);
+  }
+
+  /** Takes a whole packet that another shard put together. */
+  static Step<Host, Effect> take(Host host, Delivery delivery, MonotonicTime now) {
+    var step = host.ip().take(delivery, now);
+    return Egress.ip(host.with(step.state()), step.effects(), now);
   }
 
   /** Whether the Internet layer takes such frames. */

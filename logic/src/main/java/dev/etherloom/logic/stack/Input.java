@@ -1,6 +1,7 @@
 package dev.etherloom.logic.stack;
 
 import dev.etherloom.frames.Slice;
+import dev.etherloom.logic.ip.Delivery;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.tcp.TcpCall;
 import dev.etherloom.logic.tcp.TcpResponder;
@@ -24,6 +25,9 @@ public sealed interface Input {
 
   /** Something is asked of the TCP of the host of this name, from outside the stack. */
   record Called(String host, TcpCall call) implements Input {}
+
+  /** Another shard put together this packet of a flow that is here, for the host of this name. */
+  record HandedOver(String host, Delivery delivery) implements Input {}
 
   /** Time passed; deadlines may be due. */
   record Wake() implements Input {}

@@ -15,14 +15,17 @@ public final class StackStep {
       case Input.Renewed(var responder) ->
           everyHost(state, host -> Step.to(host.renewed(responder)));
       case Input.Called(var name, var call) ->
-          everyHost(
-              state,
-              host ->
-                  host.config().name().equals(name)
-                      ? HostStep.called(host, call, now)
-                      : Step.to(host));
+          oneHost(state, name, host -> HostStep.called(host, call, now));
+      case Input.HandedOver(var name, var delivery) ->
+          oneHost(state, name, host -> HostStep.take(host, delivery, now));
       case Input.Wake() -> everyHost(state, host -> HostStep.wake(host, now));
     };
+  }
+
+  private static Step<State, Effect> oneHost(
+      State state, String name, Function<Host, Step<Host, Effect>> step) {
+    return everyHost(
+        state, host -> host.config().name().equals(name) ? step.apply(host) : Step.to(host));
   }
 
   /** Takes the same step on every host. */

@@ -38,6 +38,16 @@ final class Stack {
     logicCommand.add("run");
   }
 
+  /** With -Detherloom.shards=N every test that runs a stack does so in N shards. */
+  private List<String> shards() {
+    var number = System.getProperty("etherloom.shards");
+    boolean asked =
+        number != null
+            && logicCommand.getFirst().equals("run")
+            && !logicCommand.contains("--shards");
+    return asked ? List.of("--shards", number) : List.of();
+  }
+
   /** On {@code lab-stack}, answering to 10.77.0.2, and ready. */
   static Stack ready(Lab lab, Namespace where) {
     var stack = new Stack(lab, where, "sockets", "--interface lab-stack").ip("10.77.0.2/24");
@@ -123,6 +133,7 @@ final class Stack {
     }
     command.add(readable("logic"));
     command.addAll(logicCommand);
+    command.addAll(shards());
     command.addAll(pair());
     return command;
   }

@@ -12,6 +12,7 @@ import dev.etherloom.logic.net.InterfaceAddress;
 import dev.etherloom.logic.net.Ipv6Address;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.Secret;
+import dev.etherloom.logic.net.Shard;
 import dev.etherloom.logic.net.Vlan;
 import dev.etherloom.logic.udp.UdpDatagram;
 import io.vavr.collection.Vector;
@@ -179,5 +180,19 @@ class DepartureTest {
       risen += one == Departure.identification16(new Secret(1, 2), i - 1) + 1 ? 1 : 0;
     }
     assertTrue(risen < 20);
+  }
+
+  @Test
+  @DisplayName("no two shards give the same identification")
+  void shardsApart() {
+    var seen = new HashSet<Integer>();
+    for (int i = 0; i < 3; i++) {
+      @Var var numbering = Numbering.of(new Secret(4, 5), new Shard(i, 3));
+      for (int j = 0; j < 0x1_0000 / 4; j++) {
+        assertTrue(
+            seen.add(Departure.identification16(numbering.secret(), numbering.nextId() & 0xffff)));
+        numbering = numbering.counted();
+      }
+    }
   }
 }

@@ -151,6 +151,7 @@ public final class SimNet {
           }
         }
         case Effect.Dropped(var reason) -> drops.merge(reason.label(), 1, Integer::sum);
+        case Effect.HandOver _ -> throw new AssertionError("there is but one shard");
         case Effect.Told(_, Fault fault) ->
             throw new AssertionError(fault.toString(), fault.cause());
         case Effect.Told _ -> {}

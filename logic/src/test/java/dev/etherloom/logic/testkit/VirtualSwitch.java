@@ -2,12 +2,16 @@ package dev.etherloom.logic.testkit;
 
 import com.google.errorprone.annotations.Var;
 import dev.etherloom.frames.Slice;
+import dev.etherloom.logic.ip.FlowHash;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.Notice;
+import dev.etherloom.logic.net.Secret;
+import dev.etherloom.logic.stack.Dealing;
 import dev.etherloom.logic.stack.Effect;
 import dev.etherloom.logic.stack.Input;
 import dev.etherloom.logic.stack.StackStep;
 import dev.etherloom.logic.stack.State;
+import io.vavr.collection.Vector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +32,9 @@ public final class VirtualSwitch {
   /** A frame that passed the hub. */
   public record Passed(int port, MonotonicTime at, Slice octets) {}
 
+  /** A port with several shards behind it: the numbers of theirs begin at {@code first}. */
+  private record Group(int first, int count, Dealing dealing) {}
+
   private record InFlight(MonotonicTime at, long order, int port, Slice octets)
       implements Comparable<InFlight> {
     @Override
@@ -38,18 +45,39 @@ public final class VirtualSwitch {
   }
 
   private final List<State> ports = new ArrayList<>();
+  private final List<Group> groups = new ArrayList<>();
   private final PriorityQueue<InFlight> inFlight = new PriorityQueue<>();
   private final List<Passed> passed = new ArrayList<>();
   private final List<Notice> notices = new ArrayList<>();
   private final Map<String, Integer> drops = new HashMap<>();
   private Function<Slice, List<Duration>> fate = _ -> List.of(DELAY);
   private MonotonicTime now = new MonotonicTime(1_000_000_000L);
+  private final List<Integer> senders = new ArrayList<>();
+  private int handedOver;
   private long order;
 
   /** Plugs a stack in; its port number. */
   public int plug(State stack) {
-    ports.add(stack);
-    return ports.size() - 1;
+    return plug(Vector.of(stack), new Secret(0, 0));
+  }
+
+  /**
+   * Plugs shards in that share a secret, each frame being dealt to those that it is for; the number
+   * of their port, which is that of the first of them.
+   */
+  public int plug(Vector<State> shards, Secret secret) {
+    var dealing = new Dealing(new FlowHash(secret, shards.length()));
+    var group = new Group(ports.size(), shards.length(), dealing);
+    groups.add(group);
+    ports.addAll(shards.asJava());
+    return group.first;
+  }
+
+  private Group groupOf(int port) {
+    return groups.stream()
+        .filter(group -> port >= group.first && port < group.first + group.count)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Frames for which this holds are lost on the way. */
@@ -75,6 +103,16 @@ public final class VirtualSwitch {
     return passed;
   }
 
+  /** Which stack sent, for each frame that one sent. */
+  public List<Integer> senders() {
+    return senders;
+  }
+
+  /** How many packets shards handed over to others. */
+  public int handedOver() {
+    return handedOver;
+  }
+
   public List<Notice> notices() {
     return notices;
   }
@@ -90,11 +128,20 @@ public final class VirtualSwitch {
   /** Puts a frame on the wire as if the stack at {@code port} had sent it; −1 for a stranger. */
   public void inject(int port, Slice octets) {
     passed.add(new Passed(port, now, octets));
-    for (int other = 0; other < ports.size(); other++) {
-      if (other != port) {
+    for (var group : groups) {
+      if (group.first != port) {
         for (var delay : fate.apply(octets)) {
-          inFlight.add(new InFlight(now.plus(delay), order++, other, octets));
+          deal(group, octets, delay);
         }
+      }
+    }
+  }
+
+  private void deal(Group to, Slice octets, Duration delay) {
+    int shard = to.dealing.shardFor(octets);
+    for (int i = 0; i < to.count; i++) {
+      if (shard == Dealing.EVERY || shard == i) {
+        inFlight.add(new InFlight(now.plus(delay), order++, to.first + i, octets));
       }
     }
   }
@@ -147,7 +194,14 @@ public final class VirtualSwitch {
     ports.set(port, step.state());
     for (var effect : step.effects()) {
       switch (effect) {
-        case Effect.Transmit frame -> inject(port, frame.toSlice());
+        case Effect.Transmit frame -> {
+          senders.add(port);
+          inject(groupOf(port).first, frame.toSlice());
+        }
+        case Effect.HandOver(var shard, var handed) -> {
+          handedOver++;
+          step(groupOf(port).first + shard, handed);
+        }
         case Effect.Dropped(var reason) -> drops.merge(reason.label(), 1, Integer::sum);
         case Effect.Told(_, var notice) -> notices.add(notice);
       }

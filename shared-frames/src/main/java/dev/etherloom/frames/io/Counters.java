@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Event counts by name: one thread counts, any thread reads.
+ * Event counts by name; any thread counts, any reads.
  *
  * @param <E> the names
  */
@@ -23,8 +23,7 @@ public final class Counters<E extends Enum<E>> {
   }
 
   public void add(E name, long number) {
-    int index = name.ordinal();
-    counts.setOpaque(index, counts.getPlain(index) + number);
+    var _ = counts.getAndAdd(name.ordinal(), number);
   }
 
   public long get(E name) {

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * predecessor (EPERM), tries again every 25 ms. While there is no peer, what arrives is counted and
  * thrown away.
  *
- * <p>For one thread; the counters may be read by any.
+ * <p>One thread receives, looks for the peer and meets it; any may send, each with a batch of its
+ * own.
  */
 public final class DatagramPair implements AutoCloseable {
   /** What became of datagrams, beside those that passed. */
@@ -66,10 +67,10 @@ public final class DatagramPair implements AutoCloseable {
   private final ByteBuffer unreadOctets = LibC.memory(4);
   private final long unreadAddress = LibC.address(unreadOctets);
   private final ReceiveBatch stale;
-  private Option<Identity> peered = Option.none();
+  private volatile Option<Identity> peered = Option.none();
   private long nextLook;
-  private long lostAt;
-  private int unread;
+  private volatile long lostAt;
+  private volatile int unread;
   private int lastRefusal;
 
   private DatagramPair(
@@ -245,7 +246,8 @@ public final class DatagramPair implements AutoCloseable {
     }
   }
 
-  private void lose() {
+  /** By whoever notices first. */
+  private synchronized void lose() {
     if (peered.isDefined()) {
       peered = Option.none();
       lostAt = System.nanoTime();

@@ -128,7 +128,7 @@ final class VirtualHost {
         case Effect.Transmit frame when Neighbor.isAsked(frame) ->
             Neighbor.answer(frame, addresses).forEach(this::arrives);
         case Effect.Transmit frame -> emitted.add(new Emitted(now, frame.toSlice()));
-        case Effect.Dropped _, Effect.Told _ -> {}
+        case Effect.Dropped _, Effect.Told _, Effect.HandOver _ -> {}
       }
     }
   }

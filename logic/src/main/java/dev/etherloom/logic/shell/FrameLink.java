@@ -1,0 +1,38 @@
+package dev.etherloom.logic.shell;
+
+import dev.etherloom.frames.Emit;
+import dev.etherloom.frames.Slice;
+
+/** Where an event loop has its frames from and where it sends: the binder, or a {@link Dealer}. */
+sealed interface FrameLink permits BinderLink, ShardLink {
+  /** How long the loop may sleep at most. */
+  long restNanos();
+
+  boolean isPeered();
+
+  /** Whether a new binder is there and should be met; what the old one left goes first. */
+  boolean shouldMeet(long now);
+
+  void meet(long now);
+
+  /** How many frames came. */
+  int receive();
+
+  /** Frame {@code index} of the last batch, in an array of its own. */
+  Slice frame(int index);
+
+  /**
+   * Sends a frame, at the next {@link #flush} at the latest.
+   *
+   * @return false for a frame that is longer than any may be; it is not sent
+   */
+  boolean send(Emit frame);
+
+  void flush();
+
+  /** Waits for a frame, at most {@code nanos}. */
+  void await(long nanos);
+
+  /** Ends the wait, now or the next; from any thread. */
+  void wake();
+}
