@@ -28,8 +28,8 @@ while (($# > 0)); do
   case $1 in
     --rounds) rounds=${2:?} ;;
     --only) only=${2:?} ;;
-    --json) json=$(realpath "${2:?}") ;;
-    --profile) profile=$(realpath "${2:?}") ;;
+    --json) json=$(realpath -m "${2:?}") ;;
+    --profile) profile=$(realpath -m "${2:?}") ;;
     --quick) quick=--quick; shift; continue ;;
     --built) built=--built; shift; continue ;;
     *) sed -n '2,17s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; [[ $1 == --help || $1 == -h ]] && exit 0; die "just bench: not '$1'" ;;
