@@ -11,6 +11,7 @@
 #   steps   the pure code, by JMH, in short                          decode  the packet decoder against tshark
 #
 #   jmh     the pure code, with JMH's own options                    profile flame graphs of both halves
+#   goodput over a bad way, against the kernel's CUBIC and BBR; a round takes about a minute
 #   scaling what the figures of relay and web mean on larger machines paste   puts table and scaling into README.md
 #
 # --profile leaves flame graphs of both halves in DIR; --quick is for a look, not for figures.
@@ -18,7 +19,7 @@ set -euo pipefail
 here=$(dirname "${BASH_SOURCE[0]}")
 source "$here/../lab/jdk.sh"
 all=(relay web load fresh idle steps decode soak)
-for one in "${all[@]}" jmh profile scaling paste; do
+for one in "${all[@]}" jmh profile scaling paste goodput; do
   if [[ ${1:-} == "$one" ]]; then exec "$here/$one.sh" "${@:2}"; fi
 done
 
@@ -27,11 +28,11 @@ while (($# > 0)); do
   case $1 in
     --rounds) rounds=${2:?} ;;
     --only) only=${2:?} ;;
-    --json) json=$(realpath "${2:?}") ;;
-    --profile) profile=$(realpath "${2:?}") ;;
+    --json) json=$(realpath -m "${2:?}") ;;
+    --profile) profile=$(realpath -m "${2:?}") ;;
     --quick) quick=--quick; shift; continue ;;
     --built) built=--built; shift; continue ;;
-    *) sed -n '2,16s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; [[ $1 == --help || $1 == -h ]] && exit 0; die "just bench: not '$1'" ;;
+    *) sed -n '2,17s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; [[ $1 == --help || $1 == -h ]] && exit 0; die "just bench: not '$1'" ;;
   esac
   shift 2
 done

@@ -32,6 +32,11 @@ for ((slice = 1; slice <= rounds; slice++)); do
   head -n -3 "$DIR/slices" | awk '$3 > $2 { print ($3 - $1) / 1000, $4 * 1000 / ($3 - $2) }' >"$KEPT/fresh.slices"
   steady=$(awk -v s="$seconds" '$1 > s * 2 / 3 { print $2 }' "$KEPT/fresh.slices" | sort -g | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }')
   note ours steady_frames "$steady"
+  if awk -v s="$steady" 'BEGIN { exit !(s < 1) }'; then
+    warn "fresh: nothing passed any more in the last third; see $KEPT/fresh.slices"
+    stop_sides
+    continue
+  fi
   # reached where the mean of three slices is
   note ours full_after_s "$(awk -v least="$steady" '{ if ((a + b + $2) / 3 >= .8 * least && NR > 2) { print $1; exit } a = b; b = $2 }' "$KEPT/fresh.slices")"
   note ours first_second "$(awk -v least="$steady" '$1 <= 1 { sum += $2; n++ } END { print 100 * sum / n / least }' "$KEPT/fresh.slices")"

@@ -5,8 +5,8 @@
 # of 1,400 octets, and a super-frame of 64 KiB of a connection that sends (with its acknowledgments). A NIC of so many
 # Gbit/s brings r frames a second one way. One pair of processes with one thread each moves 1 / max(b, l); n cores, with
 # a pair or shard for every flow's hash, move 0.8 n / (b + l), where 0.8 stands for what is lost on caches and locks. Nine
-# times each octet is read or written on its way: DMA, packet socket, binder, datagram, logic, each once in, once out,
-# less where it stays in a cache; a server has 200 GB/s of memory or so, and 31 GB/s of PCIe 4.0 x16.
+# times each octet is read or written on its way: by DMA, and by four copies (ring, datagram in, datagram out, logic), less
+# where it stays in a cache; a server has 200 GB/s of memory or so, and 31 GB/s of PCIe 4.0 x16.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../lab/jdk.sh"
 folder=${ETHERLOOM_BENCH:-$ROOT/logic/target/bench}

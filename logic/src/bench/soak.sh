@@ -2,9 +2,10 @@
 # just bench soak [--minutes M] [--quick] [--json FILE]: full load of all kinds for M minutes (10; 1 within all parts).
 #
 # wrk with kept and with closed connections and bulk in both directions, at once. Printed every now and then: the heap
-# after a collection, what is resident, frames; in the end what is alive in the heap after a third of the time and in the
-# end, pauses, and the reckoning of frames: those that passed the interface, those that the stack saw, and those that
-# either half counted as dropped. What is left over was lost without a count.
+# after a collection, what is resident, frames; in the end what is alive in the heap after a third of the time and then
+# (connections in TIME-WAIT fill up for a minute, so a run under three tells little), pauses, and the reckoning of frames:
+# those that passed the interface, those that the stack saw, and those that either half counted as dropped. What is left
+# over was lost without a count.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/sides.sh"
 options "just bench soak [--minutes M] [--quick] [--json FILE]" "$@"
@@ -51,8 +52,8 @@ load() { # until the time is over
   inside "$CLIENT" wrk -t1 -c10 -d"${span}s" -s "$DIR/close.lua" http://10.77.0.2/ 7>&- >/dev/null &
   remember $!
   while ((SECONDS < until - 2)); do
-    inside "$CLIENT" "$DIR/bulk" down 10.77.0.2 1 7>&- >/dev/null || true
-    inside "$CLIENT" "$DIR/bulk" up 10.77.0.2 1 7>&- >/dev/null || true
+    inside "$CLIENT" timeout 20 "$DIR/bulk" down 10.77.0.2 1 7>&- >/dev/null || true
+    inside "$CLIENT" timeout 20 "$DIR/bulk" up 10.77.0.2 1 7>&- >/dev/null || true
   done
   wait
 }

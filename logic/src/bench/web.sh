@@ -54,11 +54,11 @@ measure_bulk() { # WHO on|off: and what a gigabyte (10^9 octets) takes of both o
   local way rate binder logic
   for way in down up; do
     if [[ $1 == ours ]]; then binder=$(ticks "$BINDER_PID") logic=$(ticks "$LOGIC_PID"); fi
-    rate=$(inside "${client[$1]}" "$DIR/bulk" "$way" 10.77.0.2 "$seconds" 7>&-)
+    rate=$(inside "${client[$1]}" timeout 60 "$DIR/bulk" "$way" 10.77.0.2 "$seconds" 7>&-) || rate=0
     note "$1" "${way}_$2" "$rate"
     [[ $1 == ours ]] || continue
-    note ours "cpu_ms_per_gb_binder_${way}_$2" "$(awk -v t=$(($(ticks "$BINDER_PID") - binder)) -v r="$rate" -v s="$seconds" 'BEGIN { print t * 10 / (r * s / 8000) }')"
-    note ours "cpu_ms_per_gb_logic_${way}_$2" "$(awk -v t=$(($(ticks "$LOGIC_PID") - logic)) -v r="$rate" -v s="$seconds" 'BEGIN { print t * 10 / (r * s / 8000) }')"
+    note ours "cpu_ms_per_gb_binder_${way}_$2" "$(awk -v t=$(($(ticks "$BINDER_PID") - binder)) -v r="$rate" -v s="$seconds" 'BEGIN { print r > 0 ? t * 10 / (r * s / 8000) : 0 }')"
+    note ours "cpu_ms_per_gb_logic_${way}_$2" "$(awk -v t=$(($(ticks "$LOGIC_PID") - logic)) -v r="$rate" -v s="$seconds" 'BEGIN { print r > 0 ? t * 10 / (r * s / 8000) : 0 }')"
   done
 }
 
@@ -73,8 +73,7 @@ for ((slice = 1; slice <= rounds; slice++)); do
       measure_web
       note ours heap_mb "$(awk -v o="$(live_heap "$LOGIC_PID")" 'BEGIN { print o / 1048576 }')"
     fi
-    inside "${client[ours]}" "$DIR/bulk" down 10.77.0.2 2 >/dev/null 7>&-
-    inside "${client[ours]}" "$DIR/bulk" up 10.77.0.2 2 >/dev/null 7>&-
+    for way in down up; do inside "${client[ours]}" timeout 60 "$DIR/bulk" "$way" 10.77.0.2 2 >/dev/null 7>&- || true; done
     for who in kernel ours; do measure_bulk "$who" "$offload"; done
     stop_sides
   done

@@ -12,6 +12,12 @@ import java.util.function.Consumer;
  * super-frames are not wanted. Gathers them into a batch for logic.
  */
 final class Incoming {
+  /**
+   * Longer frames are of no link, jumbo frames included: logic takes it that who coalesced them saw
+   * to their checksums.
+   */
+  private static final int LONGEST = 9_216;
+
   private final boolean offload;
   private final Counters<LinkEvent> counters;
   private final ByteBuffer octets;
@@ -40,6 +46,8 @@ final class Incoming {
     boolean tcp = kind == VnetHeader.GSO_TCP4 || kind == VnetHeader.GSO_TCP6;
     if (kind != VnetHeader.GSO_NONE && !(offload && tcp)) {
       cut(start, length, tcp, tag, toLogic);
+    } else if (length > LONGEST && !VnetHeader.isOffloaded(octets, start)) {
+      counters.add(LinkEvent.OVERSIZE, 1);
     } else if (!VnetHeader.needsChecksum(octets, start) || complete(start, length)) {
       int tagged = retagged(octets, start, tag);
       batch.add(tagged, length + start - tagged);

@@ -22,6 +22,11 @@ final class VnetHeader {
     return (octets.get(frame - LENGTH) & NEEDS_CHECKSUM) != 0;
   }
 
+  /** Whether its checksum is known to be right or still to be made, or it was coalesced. */
+  static boolean isOffloaded(ByteBuffer octets, int frame) {
+    return octets.getShort(frame - LENGTH) != 0;
+  }
+
   /** The segmentation type without the ECN flag. */
   static int segmentation(ByteBuffer octets, int frame) {
     return octets.get(frame - LENGTH + 1) & 0xff & ~GSO_ECN;

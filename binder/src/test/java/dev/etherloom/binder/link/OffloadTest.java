@@ -196,6 +196,16 @@ class OffloadTest {
   }
 
   @Test
+  @DisplayName("longer than any link's frames, and nobody coalesced it: logic could not trust it")
+  void longerThanLinksTake() {
+    var frame = tcp(true, false, 0x10, 20_000);
+    assertFalse(accept(true, frame, "00 00 0000 0000 0000 0000"));
+    assertEquals(1, counters.get(LinkEvent.OVERSIZE));
+    assertTrue(accept(true, frame, "01 01 3600 a805 2200 1000"));
+    assertTrue(accept(true, tcp(true, false, 0x10, 8_900), "00 00 0000 0000 0000 0000"));
+  }
+
+  @Test
   void udpSuperFramesAreRefused() {
     assertFalse(accept(true, tcp(true, false, 0x10, 5_000), "01 05 2a00 a805 2200 0600"));
     assertEquals(1, counters.get(LinkEvent.MALFORMED));

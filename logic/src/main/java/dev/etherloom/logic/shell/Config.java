@@ -5,6 +5,7 @@ import dev.etherloom.logic.ip.Route;
 import dev.etherloom.logic.net.InterfaceAddress;
 import dev.etherloom.logic.net.IpAddress;
 import dev.etherloom.logic.net.Prefix;
+import dev.etherloom.logic.tcp.CongestionControl;
 import io.vavr.collection.HashSet;
 import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
@@ -23,6 +24,7 @@ import org.tomlj.TomlTable;
  *
  * <pre>
  * mtu = 1500                           # of the link; default 1500
+ * congestion = "cubic"                 # what decides how much TCP sends; or reno, or bbr
  *
  * [[host]]
  * name = "web"                         # default host1, host2, …
@@ -38,7 +40,7 @@ import org.tomlj.TomlTable;
  * Every mistake is a {@link ConfigException} that names file, line and key.
  */
 final class Config {
-  private static final Set<String> TOP_KEYS = HashSet.of("mtu", "host");
+  private static final Set<String> TOP_KEYS = HashSet.of("mtu", "congestion", "host");
   private static final Set<String> HOST_KEYS =
       HashSet.of(
           "name", "mac", "addresses", "gateway", "routes", "vlan", "responders", "probe-first");
@@ -60,11 +62,15 @@ final class Config {
     int mtu =
         number(toml, "mtu", NetworkSettings.MIN_MTU, NetworkSettings.MAX_MTU)
             .getOrElse(NetworkSettings.DEFAULT_MTU);
+    var congestion =
+        parsed(toml, "congestion", CongestionControl::named, Converters.CONGESTION)
+            .getOrElse(NetworkSettings.DEFAULT_CONGESTION);
     var hosts = tables(toml, "host");
     if (hosts.isEmpty()) {
       throw new ConfigException(file + ": no [[host]]: there is nobody to answer");
     }
-    var settings = new NetworkSettings(mtu, hosts.zipWithIndex((host, i) -> host(host, i + 1)));
+    var all = hosts.zipWithIndex((host, i) -> host(host, i + 1));
+    var settings = new NetworkSettings(mtu, congestion, all);
     if (mtu < NetworkSettings.MIN_IP6_MTU && settings.hosts().exists(HostSettings::hasIp6)) {
       throw at(toml.inputPositionOf("mtu"), "mtu", "IPv6 needs at least 1280");
     }

@@ -6,11 +6,15 @@ import dev.etherloom.logic.decode.filter.Filter;
 import dev.etherloom.logic.net.InterfaceAddress;
 import dev.etherloom.logic.net.IpAddress;
 import dev.etherloom.logic.net.Ipv4Address;
+import dev.etherloom.logic.tcp.CongestionControl;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Texts of options as values; each refusal says what was expected. */
 final class Converters {
+  /** What a congestion control has to be. */
+  static final String CONGESTION = "cubic, reno or bbr";
+
   private Converters() {}
 
   private static TypeConversionException refuse(String text, String expected) {
@@ -39,6 +43,13 @@ final class Converters {
       return InterfaceAddress.parse(text)
           .filter(address -> address.address() instanceof Ipv4Address)
           .getOrElseThrow(() -> refuse(text, "an IPv4 ADDRESS/LENGTH, as 192.0.2.10/24"));
+    }
+  }
+
+  static final class Congestion implements ITypeConverter<CongestionControl> {
+    @Override
+    public CongestionControl convert(String text) {
+      return CongestionControl.named(text).getOrElseThrow(() -> refuse(text, CONGESTION));
     }
   }
 

@@ -4,6 +4,7 @@ import dev.etherloom.frames.MacAddress;
 import dev.etherloom.logic.ip.Route;
 import dev.etherloom.logic.net.InterfaceAddress;
 import dev.etherloom.logic.net.IpAddress;
+import dev.etherloom.logic.tcp.CongestionControl;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.nio.file.Path;
@@ -93,6 +94,13 @@ final class HostOptions {
   int mtu = NetworkSettings.DEFAULT_MTU;
 
   @CommandLine.Option(
+      names = "--congestion",
+      paramLabel = "NAME",
+      converter = Converters.Congestion.class,
+      description = "What decides how much TCP sends: cubic, reno or bbr (default: cubic).")
+  @Nullable CongestionControl congestion;
+
+  @CommandLine.Option(
       names = "--no-offload",
       description = "Send no frame longer than the MTU allows, whatever the binder would take.")
   boolean noOffload;
@@ -133,7 +141,11 @@ final class HostOptions {
             Vector.ofAll(gateways).map(Route::defaultVia),
             responders,
             probeFirst);
-    return new NetworkSettings(mtu, Vector.of(host));
+    return new NetworkSettings(mtu, congestion(), Vector.of(host));
+  }
+
+  CongestionControl congestion() {
+    return congestion == null ? NetworkSettings.DEFAULT_CONGESTION : congestion;
   }
 
   boolean describesHost() {
@@ -142,6 +154,7 @@ final class HostOptions {
         || !ip6.isEmpty()
         || !gateways.isEmpty()
         || vlan != 0
+        || congestion != null
         || probeFirst;
   }
 

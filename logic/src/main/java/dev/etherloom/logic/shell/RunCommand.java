@@ -101,8 +101,8 @@ final class RunCommand implements Callable<Integer> {
     }
     if (options.describesHost() || responders != null) {
       throw new ConfigException(
-          "--config describes the hosts: --mac, --ip, --ip6, --gateway, --vlan, --probe-first and"
-              + " --responders do not go with it");
+          "--config describes the hosts: --mac, --ip, --ip6, --gateway, --vlan, --congestion,"
+              + " --probe-first and --responders do not go with it");
     }
     return Config.read(config);
   }

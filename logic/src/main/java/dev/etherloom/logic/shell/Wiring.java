@@ -10,6 +10,7 @@ import dev.etherloom.logic.net.Vlan;
 import dev.etherloom.logic.stack.Host;
 import dev.etherloom.logic.stack.HostConfig;
 import dev.etherloom.logic.stack.State;
+import dev.etherloom.logic.tcp.CongestionControl;
 import dev.etherloom.logic.tcp.Tcp;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
@@ -57,6 +58,7 @@ final class Wiring {
                       host(
                           config(host, network.mtu()),
                           available.chosen(host.responders()),
+                          network.congestion(),
                           share,
                           shard)));
     } catch (IllegalArgumentException e) {
@@ -67,11 +69,18 @@ final class Wiring {
   /** The single host that the options describe, with just these responders. */
   State state(HostConfig.Responders responders) {
     var host = options.network(Option.none()).hosts().head();
-    return State.of(Vector.of(host(config(host, options.mtu), responders, MEMORY, Shard.ONLY)));
+    return State.of(
+        Vector.of(
+            host(config(host, options.mtu), responders, options.congestion(), MEMORY, Shard.ONLY)));
   }
 
   /** TCP is told how much its connections may hold. */
-  private Host host(HostConfig config, HostConfig.Responders own, long memory, Shard shard) {
+  private Host host(
+      HostConfig config,
+      HostConfig.Responders own,
+      CongestionControl congestion,
+      long memory,
+      Shard shard) {
     boolean cuts = !options.noOffload && options.impairment == null; // which looks at single frames
     var tcp = Tcp.of(config.mtu(), config.secret(), own.tcp()).offloading(cuts);
     boolean replaced = own.ip().exists(it -> it.protocol().equals(IpProtocol.TCP));
@@ -79,7 +88,10 @@ final class Wiring {
         ? Host.of(config, own, shard)
         : Host.of(
             config,
-            new HostConfig.Responders(own.ether(), own.ip().append(tcp.holding(memory)), own.tcp()),
+            new HostConfig.Responders(
+                own.ether(),
+                own.ip().append(tcp.holding(memory).preferring(congestion)),
+                own.tcp()),
             shard);
   }
 

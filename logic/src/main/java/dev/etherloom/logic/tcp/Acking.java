@@ -40,7 +40,8 @@ final class Acking {
             told.congestion(),
             new Acked.Way(mss, retransmit.rtt().smoothed(), now));
     var repaired = measured(Repair.of(searched, acked), una, nxt, way);
-    return send.acknowledged(una, nxt, repaired, retransmit, now);
+    var modelled = repaired.modelled(send.flight(), acked);
+    return send.acknowledged(una, nxt, modelled, retransmit, now);
   }
 
   /** Slow start is judged once the window has grown (RFC 9406 §4.2). */

@@ -121,7 +121,8 @@ final class Arrival {
             ? send
             : Acking.of(send, told.notBefore(send.una()), open.terms(), now);
     var next = ack.before(moved.una()) ? moved : moved.offered(in.seq(), ack, window, now);
-    return finished(open.with(next));
+    var path = open.terms().path().acknowledged(next.una().minus(send.una()));
+    return finished(open.with(path).with(next));
   }
 
   private static Told told(Open open, TcpSegment in, int window) {

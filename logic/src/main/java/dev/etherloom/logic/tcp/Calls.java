@@ -58,7 +58,8 @@ final class Calls {
           case USUAL -> owed;
         };
     var send = at.send();
-    var congestion = send.flight().congestion().under(tuning.sending().congestion());
+    var before = send.flight().congestion();
+    var congestion = tuning.sending().congestion().map(before::under).getOrElse(before);
     var buffer = tuning.buffers().receive();
     int shift = at.terms().receiveShift();
     var receive =

@@ -26,7 +26,7 @@ record Congestion(
   }
 
   /** RFC 6928 §2. */
-  private static int initialWindow(int mss) {
+  static int initialWindow(int mss) {
     return Math.min(INITIAL_SEGMENTS * mss, Math.max(2 * mss, INITIAL_OCTETS));
   }
 
@@ -86,9 +86,59 @@ record Congestion(
         : new Congestion(octets, threshold, growth, start, usage, reductions);
   }
 
-  /** What grows by another rule from now on. */
+  /** What grows by another rule from now on; a model knows no slow start. */
   Congestion under(CongestionControl rule) {
-    return rule.isIn(growth) ? this : with(rule.fresh());
+    if (rule.isIn(growth)) {
+      return this;
+    }
+    int next = rule == CongestionControl.BBR ? 0 : Math.max(threshold, isModelled() ? window : 0);
+    return new Congestion(window, next, rule.fresh(), start, usage, reductions);
+  }
+
+  /** Whether the window follows from a model of the path, so that repairs do not change it. */
+  boolean isModelled() {
+    return growth instanceof Bbr;
+  }
+
+  /** The window while a loss is repaired, where it is not for a model to say. */
+  Congestion repairing(int octets) {
+    return isModelled() ? this : withWindow(octets);
+  }
+
+  /** As a model of the path says. */
+  Congestion modelled(Bbr.Modelled next) {
+    return new Congestion(next.window(), threshold, next.next(), start, usage, reductions);
+  }
+
+  /** Something was found lost. */
+  Congestion missing(int octets) {
+    return octets > 0 && growth instanceof Bbr bbr ? with(bbr.missed(octets)) : this;
+  }
+
+  /** Something went out, before which so much was on its way, or there was nothing more to send. */
+  Congestion departed(boolean any, boolean last, int before, int inflight, MonotonicTime now) {
+    if (!(growth instanceof Bbr bbr)) {
+      return this;
+    }
+    var gone = any ? bbr.departed(before, inflight, now) : bbr;
+    return with(last ? gone.limited(inflight) : gone);
+  }
+
+  /**
+   * How fast it may go out, in octets a nanosecond: twice the window each round trip in slow start,
+   * then 1.25 times, or as the model says.
+   *
+   * @param smoothed the round-trip time in nanoseconds
+   */
+  double pace(long smoothed) {
+    return growth instanceof Bbr bbr
+        ? bbr.pace(window, smoothed)
+        : (isSlowStart() ? 2 : 1.25) * window / smoothed;
+  }
+
+  /** What may go out at once, of {@code most} octets that could. */
+  int quantum(int most, int mss) {
+    return growth instanceof Bbr bbr ? Math.min(most, bbr.quantum(mss)) : most;
   }
 
   private Congestion with(Growth next) {
@@ -99,10 +149,14 @@ record Congestion(
 
   /** What there was before a reduction that turned out to be none. */
   Congestion restored(Congestion before) {
+    var grown =
+        growth instanceof Bbr bbr && before.growth instanceof Bbr old
+            ? bbr.restored(old)
+            : before.growth;
     return new Congestion(
         Math.max(window, before.window),
         Math.max(threshold, before.threshold),
-        before.growth,
+        grown,
         start,
         usage,
         reductions);
@@ -111,7 +165,7 @@ record Congestion(
   /** Nothing was sent for longer than a timeout, RFC 5681 §4.1. */
   Congestion restarted(int mss) {
     int least = Math.min(window, initialWindow(mss));
-    return least == window
+    return least == window || isModelled()
         ? this
         : new Congestion(
             least, Math.max(threshold, window / 4 * 3), growth.paused(), start, usage, reductions);

@@ -54,7 +54,9 @@ final class Dialing {
     var wanted = dial.tuning().offering();
     var able = Offer.own(tcp.link(), peer.self(), dial.tuning());
     var own = wanted.marks() == TcpTuning.Marks.ASKED ? able : able.unmarked();
-    var step = Opening.connect(peer, handshake, own, Pending.of(dial.tuning()), now);
+    var step =
+        Opening.connect(
+            peer, handshake, own, Pending.of(dial.tuning().preferring(tcp.congestion())), now);
     var session = Option.some(dial.session());
     var fresh = Conversation.begin(tcp.place(peer), dial.vlan(), step.state(), session);
     return tcp.settle(Turn.begun(fresh, step.effects(), now), now);

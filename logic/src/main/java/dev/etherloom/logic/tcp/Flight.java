@@ -110,6 +110,18 @@ record Flight(
         : new Flight(board, rack, congestion, recovery, tail, duplicates, overdue, next);
   }
 
+  /** An acknowledgment came and was acted upon; a model of the path has its own mind. */
+  Flight modelled(Flight before, Acked in) {
+    if (!(congestion.growth() instanceof Bbr bbr)) {
+      return this;
+    }
+    boolean repaired = before.recovery.isRepairing() && !recovery.isRepairing();
+    int kept = repaired ? before.recovery.undoing().get().before().window() : 0;
+    var heard = new Bbr.Heard(in.octets(), pipe(in.mss()), rack.at(), in.way(), in.congestion());
+    var next = bbr.heard(heard, Math.max(kept, congestion.window()));
+    return with(congestion.modelled(next));
+  }
+
   /** A probe for a loss at the end went out (RFC 8985 §7.3). */
   Flight probing(SeqNum nxt, boolean again) {
     return with(Option.some(new Tail(nxt, again)));
@@ -143,7 +155,8 @@ record Flight(
   /** Looks for losses; {@code smoothed} is the round-trip time in nanoseconds. */
   Flight searched(long smoothed, MonotonicTime now) {
     boolean strict = recovery.isRepairing() || board.sacked().segments() >= Rack.ENOUGH;
-    return with(board.overdue(rack, rack.span(strict, smoothed), false, now));
+    var next = with(board.overdue(rack, rack.span(strict, smoothed), false, now));
+    return next.with(congestion.missing(board.pipe() - next.board.pipe()));
   }
 
   /** The timer for reordering expired: what is overdue by now is lost. */
@@ -171,7 +184,7 @@ record Flight(
     return new Flight(
         found,
         rack,
-        slower.withWindow(found.pipe() + mss),
+        slower.missing(board.pipe() - found.pipe()).withWindow(found.pipe() + mss),
         new Recovery.Timeout(nxt, undo.getOrElse(Undo.of(congestion)), Recovery.Doubt.NEW),
         Option.none(),
         0,

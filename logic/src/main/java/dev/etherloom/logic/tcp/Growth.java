@@ -3,7 +3,7 @@ package dev.etherloom.logic.tcp;
 import dev.etherloom.logic.net.MonotonicTime;
 
 /** How the congestion window changes but for slow start: an algorithm and what it remembers. */
-sealed interface Growth permits Reno, Cubic {
+sealed interface Growth permits Reno, Cubic, Bbr {
   /** The least window that a loss leaves, in segments. */
   int LEAST = 2;
 

@@ -36,6 +36,11 @@ record HyStart(SeqNum end, long before, long least, int samples, long base, int 
     return rounds >= MOST_ROUNDS;
   }
 
+  /** Whether a way takes so much longer that something must be queuing. */
+  static boolean isLonger(long usual, long now) {
+    return now >= usual + Math.clamp(usual / 8, LEAST_RISE, MOST_RISE);
+  }
+
   /** An acknowledgment came that told {@code way}, where {@code nxt} is SND.NXT. */
   HyStart measured(SeqNum ack, SeqNum nxt, long way) {
     var round = ack.before(end) ? this : turned(nxt);
@@ -62,7 +67,6 @@ record HyStart(SeqNum end, long before, long least, int samples, long base, int 
     if (isCautious()) {
       return least < base ? new HyStart(end, before, least, samples, 0, 0) : this;
     }
-    long rise = Math.clamp(before / 8, LEAST_RISE, MOST_RISE);
-    return least >= before + rise ? new HyStart(end, before, least, samples, least, 0) : this;
+    return isLonger(before, least) ? new HyStart(end, before, least, samples, least, 0) : this;
   }
 }

@@ -17,6 +17,9 @@ record Pace(long credit, MonotonicTime at, Option<MonotonicTime> due) {
   /** What goes out at once: about what one frame with segmentation offload holds. */
   private static final long BURST = 65_536;
 
+  /** The same where a model of the path knows how fast it is. */
+  private static final double LEAST = 3_000;
+
   /** As exact as a wake-up is; what would be due within counts as due. */
   private static final long CLOCK = 2_000_000;
 
@@ -48,8 +51,8 @@ record Pace(long credit, MonotonicTime at, Option<MonotonicTime> due) {
     if (credit > 0) {
       return this;
     }
-    double rate = rate(congestion, Math.max(smoothed, 1));
-    double burst = Math.max(BURST, rate * CLOCK);
+    double rate = congestion.pace(Math.max(smoothed, 1));
+    double burst = Math.max(congestion.isModelled() ? LEAST : (double) BURST, rate * CLOCK);
     double more = rate * now.since(at).toNanos();
     long next = smoothed == 0 ? BURST : (long) Math.min(burst, credit + more);
     if (next > 0) {
@@ -67,16 +70,10 @@ record Pace(long credit, MonotonicTime at, Option<MonotonicTime> due) {
    * @param shortest the shortest way, in nanoseconds
    */
   static int together(Congestion congestion, long smoothed, long shortest, int mss) {
-    double inTick = rate(congestion, Math.max(smoothed, 1)) * TICK;
+    double inTick = congestion.pace(Math.max(smoothed, 1)) * TICK;
     long steps = Math.min(shortest / STEP, Integer.SIZE);
     long octets = (long) Math.min(BURST, inTick + (BURST >> steps));
     int half = Math.max(1, congestion.window() / mss / 2);
     return (int) Math.min(half, Math.max(2, octets / mss));
-  }
-
-  /** Octets a nanosecond: twice the window each round trip in slow start, then 1.25 times. */
-  private static double rate(Congestion congestion, long smoothed) {
-    double factor = congestion.isSlowStart() ? 2 : 1.25;
-    return factor * congestion.window() / smoothed;
   }
 }

@@ -49,7 +49,8 @@ final class Passive {
   }
 
   private static TcpTuning tuning(Tcp tcp, TcpPeer peer) {
-    return tcp.ports().get(peer.port()).map(TcpResponder::tuning).getOrElse(TcpTuning.DEFAULT);
+    var wanted = tcp.ports().get(peer.port()).map(TcpResponder::tuning);
+    return wanted.getOrElse(TcpTuning.DEFAULT).preferring(tcp.congestion());
   }
 
   private static Offer own(Tcp tcp, TcpPeer peer) {

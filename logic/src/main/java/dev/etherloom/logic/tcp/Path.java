@@ -17,9 +17,17 @@ import java.time.Duration;
  * @param whole whether packets must not be split on the way (the flag DF of IPv4)
  * @param suspicions how often long segments seemed to vanish
  * @param until when long ones are tried again
+ * @param proven whether as much as the longest segment holds was acknowledged at once: most likely
+ *     it takes them
  */
 record Path(
-    int mss, int agreed, int cut, boolean whole, int suspicions, Option<MonotonicTime> until) {
+    int mss,
+    int agreed,
+    int cut,
+    boolean whole,
+    int suspicions,
+    Option<MonotonicTime> until,
+    boolean proven) {
   /** RFC 1191 §6.3, RFC 8201 §5.3. */
   static final Duration LIFETIME = Duration.ofMinutes(10);
 
@@ -28,8 +36,26 @@ record Path(
 
   private static final int MIDDLE = 1_024;
 
+  /** After so many retransmissions of long segments shorter ones are tried. */
+  private static final int SOME = 2;
+
+  /** The same where long ones went through before: more likely it is bad luck, or an outage. */
+  private static final int MANY = 5;
+
   static Path agreed(int mss, int cut) {
-    return new Path(mss, mss, cut, true, 0, Option.none());
+    return new Path(mss, mss, cut, true, 0, Option.none(), false);
+  }
+
+  /** So many octets were acknowledged at once. */
+  Path acknowledged(int octets) {
+    return proven || octets < mss - TcpOptions.MAX_LENGTH
+        ? this
+        : new Path(mss, agreed, cut, whole, suspicions, until, true);
+  }
+
+  /** Whether so many retransmissions in vain say that it swallows what is long. */
+  boolean isDoubtful(int attempts) {
+    return attempts >= (proven ? MANY : SOME);
   }
 
   /**
@@ -57,7 +83,8 @@ record Path(
                 cut,
                 whole && !split,
                 suspicions,
-                Option.some(now.plus(LIFETIME))))
+                Option.some(now.plus(LIFETIME)),
+                false))
         : Option.none();
   }
 
@@ -90,13 +117,14 @@ record Path(
             cut,
             whole && next > least,
             times,
-            Option.some(now.plus(times > 1 ? LIFETIME : FIRST_SUSPICION)));
+            Option.some(now.plus(times > 1 ? LIFETIME : FIRST_SUSPICION)),
+            false);
   }
 
   /** The path may have become wider. */
   Path refreshed(MonotonicTime now) {
     return until.isEmpty() || !now.reached(until.get())
         ? this
-        : new Path(agreed, agreed, cut, true, suspicions, Option.none());
+        : new Path(agreed, agreed, cut, true, suspicions, Option.none(), false);
   }
 }

@@ -50,7 +50,7 @@ final class Repair {
     var prr = Prr.begin(before.window(), slower.threshold()).arrived(octets);
     int window = prr.window(flight.pipe(mss), octets, false, mss);
     return flight
-        .with(slower.withWindow(window))
+        .with(slower.repairing(window))
         .with(new Fast(nxt, prr, Undo.of(before)))
         .with(Option.none());
   }
@@ -58,6 +58,10 @@ final class Repair {
   private static Flight slowing(Flight flight, SeqNum until, Prr prr, Acked in) {
     if (!flight.board().lost().isEmpty()) {
       return begun(flight, in.nxt(), in.mss(), in.octets());
+    }
+    if (in.una().after(until)) { // CWR must have arrived, or is lost and has to be said again
+      var over = ended(flight, until, Option.none());
+      return in.congestion() ? steady(over, Option.none(), in) : over;
     }
     return in.reaches(until) && !in.congestion()
         ? ended(flight, until, Option.none())
@@ -75,7 +79,7 @@ final class Repair {
     var next = prr.arrived(in.octets());
     boolean safe = in.forward() && !in.lost();
     int window = next.window(flight.pipe(in.mss()), in.octets(), safe, in.mss());
-    return flight.with(flight.congestion().withWindow(window)).with(stage.with(next));
+    return flight.with(flight.congestion().repairing(window)).with(stage.with(next));
   }
 
   private static Flight fast(Flight flight, SeqNum until, Prr prr, Undo undo, Acked in) {
@@ -91,7 +95,7 @@ final class Repair {
   private static Flight ended(Flight flight, SeqNum until, Option<Undo> past) {
     var congestion = flight.congestion();
     return flight
-        .with(congestion.withWindow(congestion.threshold()))
+        .with(congestion.repairing(congestion.threshold()))
         .with(flight.rack().recovered())
         .with(new Steady(past, until))
         .duplicated(0);
@@ -136,6 +140,6 @@ final class Repair {
       return left;
     }
     var slower = flight.congestion().reduced(in.mss());
-    return left.with(slower.withWindow(slower.threshold()));
+    return left.with(slower.repairing(slower.threshold()));
   }
 }

@@ -57,7 +57,7 @@ record Table(
   Option<Conversation> due(MonotonicTime now) {
     return deadlines.isEmpty() || !now.reached(deadlines.head().at())
         ? Option.none()
-        : get(deadlines.head().peer());
+        : all.get(deadlines.head().place());
   }
 
   /** Puts a conversation in, or what became of it. */
@@ -67,7 +67,7 @@ record Table(
     return new Table(
         secret,
         all.put(next.place(), next.alarmed(alarm)),
-        moved(before.flatMap(Conversation::alarm), alarm, next.peer()),
+        moved(before.flatMap(Conversation::alarm), alarm, next.place()),
         halfOpen(before, Option.some(next)),
         timeWaits(before, Option.some(next)),
         memory(before, Option.some(next)));
@@ -84,12 +84,12 @@ record Table(
   }
 
   private TreeSet<Due> moved(
-      Option<MonotonicTime> before, Option<MonotonicTime> next, TcpPeer peer) {
+      Option<MonotonicTime> before, Option<MonotonicTime> next, Place place) {
     if (before == next) {
       return deadlines;
     }
-    var rest = before.isEmpty() ? deadlines : deadlines.remove(new Due(before.get(), peer));
-    return next.isEmpty() ? rest : rest.add(new Due(next.get(), peer));
+    var rest = before.isEmpty() ? deadlines : deadlines.remove(new Due(before.get(), place));
+    return next.isEmpty() ? rest : rest.add(new Due(next.get(), place));
   }
 
   private Memory memory(Option<Conversation> before, Option<Conversation> next) {
@@ -127,13 +127,13 @@ record Table(
 
   private static Option<Due> timeWait(Option<Conversation> conversation) {
     return !conversation.isEmpty() && conversation.get().connection() instanceof TimeWait at
-        ? Option.some(new Due(at.until(), at.peer()))
+        ? Option.some(new Due(at.until(), conversation.get().place()))
         : Option.none();
   }
 
   /** Whether an entry tells of a connection that is in TIME-WAIT until then. */
   private boolean isAlive(Due entry) {
-    return timeWait(get(entry.peer())).contains(entry);
+    return timeWait(all.get(entry.place())).contains(entry);
   }
 
   /** Takes the alarm of a conversation off, as it is being woken. */
@@ -141,7 +141,7 @@ record Table(
     return new Table(
         secret,
         all.put(at.place(), at.alarmed(Option.none())),
-        moved(at.alarm(), Option.none(), at.peer()),
+        moved(at.alarm(), Option.none(), at.place()),
         halfOpen,
         timeWaits,
         memory);
@@ -155,7 +155,7 @@ record Table(
     return new Table(
         secret,
         all.remove(at.place()),
-        moved(known.get().alarm(), Option.none(), at.peer()),
+        moved(known.get().alarm(), Option.none(), at.place()),
         halfOpen(known, Option.none()),
         timeWaits(known, Option.none()),
         memory(known, Option.none()));
@@ -198,7 +198,7 @@ record Table(
   /** Without the first entry of those in TIME-WAIT, and without whom it means, if anybody. */
   private Table withoutFirst() {
     var entry = timeWaits.order().head();
-    var known = get(entry.peer());
+    var known = all.get(entry.place());
     var rest = new Table(secret, all, deadlines, halfOpen, timeWaits.tail(), memory);
     return timeWait(known).contains(entry) ? rest.without(known.get()) : rest;
   }

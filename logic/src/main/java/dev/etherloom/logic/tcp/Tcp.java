@@ -27,6 +27,7 @@ import io.vavr.control.Option;
  * @param ports LISTEN: who answers where
  * @param cookies when a {@link Cookie} was given last
  * @param dials connections to be opened as soon as there is time
+ * @param congestion what decides how much is on its way where the user does not say
  */
 public record Tcp(
     Medium link,
@@ -34,7 +35,8 @@ public record Tcp(
     TreeMap<Integer, TcpResponder> ports,
     Table table,
     Vector<Dial> dials,
-    Option<MonotonicTime> cookies)
+    Option<MonotonicTime> cookies,
+    CongestionControl congestion)
     implements IpResponder {
   /**
    * A host without connections.
@@ -54,8 +56,9 @@ public record Tcp(
         byPort = byPort.put(port, responder);
       }
     }
-    return new Tcp(
-        new Medium(mtu, false), secret, byPort, Table.empty(secret), Vector.empty(), Option.none());
+    var link = new Medium(mtu, false);
+    var usual = CongestionControl.CUBIC;
+    return new Tcp(link, secret, byPort, Table.empty(secret), Vector.empty(), Option.none(), usual);
   }
 
   /** All connections may hold so many octets together, in whatever is not yet done with. */
@@ -66,12 +69,17 @@ public record Tcp(
   /** The link cuts what is longer than it takes into segments, or it does not. */
   public Tcp offloading(boolean cuts) {
     var medium = new Medium(link.mtu(), cuts);
-    return new Tcp(medium, secret, ports, table, dials, cookies);
+    return new Tcp(medium, secret, ports, table, dials, cookies, congestion);
+  }
+
+  /** What decides how much may be on its way, of connections whose users do not say. */
+  public Tcp preferring(CongestionControl usual) {
+    return new Tcp(link, secret, ports, table, dials, cookies, usual);
   }
 
   /** Opens these connections as soon as time begins. */
   public Tcp dialing(Vector<Dial> more) {
-    return new Tcp(link, secret, ports, table, dials.appendAll(more), cookies);
+    return new Tcp(link, secret, ports, table, dials.appendAll(more), cookies, congestion);
   }
 
   /**
@@ -85,7 +93,8 @@ public record Tcp(
       return this;
     }
     var next = theirs.foldLeft(ports, (all, port) -> all.put(port, responder));
-    return new Tcp(link, secret, next, table.renewed(theirs, responder), dials, cookies);
+    return new Tcp(
+        link, secret, next, table.renewed(theirs, responder), dials, cookies, congestion);
   }
 
   @Override
@@ -99,11 +108,11 @@ public record Tcp(
   }
 
   private Tcp with(Table next) {
-    return new Tcp(link, secret, ports, next, dials, cookies);
+    return new Tcp(link, secret, ports, next, dials, cookies, congestion);
   }
 
   Tcp gaveCookie(MonotonicTime now) {
-    return new Tcp(link, secret, ports, table, dials, Option.some(now));
+    return new Tcp(link, secret, ports, table, dials, Option.some(now), congestion);
   }
 
   Place place(TcpPeer peer) {
@@ -124,7 +133,10 @@ public record Tcp(
     if (packet.source().isUnspecified()) {
       return dropped(TcpDrop.FROM_NOBODY); // MUST-63; other sources that are none, IP refuses
     }
-    var decoded = TcpSegment.decode(packet.payload(), packet.pseudoHeader());
+    var decoded =
+        !delivery.inPieces() && link.vouches(packet.length())
+            ? TcpSegment.vouchedFor(packet.payload(), packet.pseudoHeader())
+            : TcpSegment.decode(packet.payload(), packet.pseudoHeader());
     if (decoded.isLeft()) {
       return dropped(decoded.getLeft());
     }
@@ -250,7 +262,7 @@ public record Tcp(
 
   /** With these who listen. */
   Tcp listening(TreeMap<Integer, TcpResponder> next) {
-    return new Tcp(link, secret, next, table, dials, cookies);
+    return new Tcp(link, secret, next, table, dials, cookies, congestion);
   }
 
   @Override
@@ -267,7 +279,7 @@ public record Tcp(
     if (dials.isEmpty()) {
       return Step.to(this);
     }
-    var start = new Tcp(link, secret, ports, table, Vector.empty(), cookies);
+    var start = new Tcp(link, secret, ports, table, Vector.empty(), cookies, congestion);
     return Step.forEach(
         start,
         dials,

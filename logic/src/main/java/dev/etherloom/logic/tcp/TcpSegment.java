@@ -30,6 +30,11 @@ public record TcpSegment(TcpHeader header, Emit payload, InternetChecksum pseudo
     return parse(octets, pseudo, TcpOptions::decode);
   }
 
+  /** The same of a segment whose checksum somebody else has looked at. */
+  static Either<DecodeError, TcpSegment> vouchedFor(Slice octets, InternetChecksum pseudo) {
+    return parse(octets, pseudo, TcpOptions::decode);
+  }
+
   /** Reads a segment whatever its checksum is; a malformed option is kept as octets. */
   public static Either<DecodeError, TcpSegment> read(Slice octets, InternetChecksum pseudo) {
     return parse(octets, pseudo, options -> Either.right(TcpOptions.read(options)));

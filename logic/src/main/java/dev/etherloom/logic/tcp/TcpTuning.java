@@ -27,9 +27,10 @@ public record TcpTuning(
    *
    * @param nagle whether short ones wait for acknowledgments (§3.7.4, MUST-17)
    * @param corked whether short ones wait until this is over, or the user has finished
-   * @param congestion what decides how much may be on its way
+   * @param congestion what decides how much may be on its way; none: what does already, at first
+   *     what the host prefers
    */
-  public record Sending(boolean nagle, boolean corked, CongestionControl congestion) {}
+  public record Sending(boolean nagle, boolean corked, Option<CongestionControl> congestion) {}
 
   /** When octets that came are acknowledged (§3.8.6.3). */
   public enum Acknowledging {
@@ -113,7 +114,7 @@ public record TcpTuning(
 
   public static final TcpTuning DEFAULT =
       new TcpTuning(
-          new Sending(true, false, CongestionControl.CUBIC),
+          new Sending(true, false, Option.none()),
           Acknowledging.USUAL,
           Option.none(),
           new Patience(Duration.ofSeconds(1), Duration.ofMinutes(5)),
@@ -135,7 +136,12 @@ public record TcpTuning(
   }
 
   public TcpTuning with(CongestionControl next) {
-    return with(new Sending(sending.nagle, sending.corked, next));
+    return with(new Sending(sending.nagle, sending.corked, Option.some(next)));
+  }
+
+  /** With what the host prefers where the user does not care. */
+  TcpTuning preferring(CongestionControl usual) {
+    return sending.congestion.isDefined() || usual == CongestionControl.CUBIC ? this : with(usual);
   }
 
   private TcpTuning with(Sending next) {

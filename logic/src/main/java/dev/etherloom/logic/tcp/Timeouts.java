@@ -16,9 +16,6 @@ final class Timeouts {
   /** R1: after so many retransmissions the user hears of it (SHLD-9, SHLD-10). */
   private static final int R1 = 3;
 
-  /** After so many retransmissions of long segments shorter ones are tried. */
-  private static final int LONG_LOST = 2;
-
   private Timeouts() {}
 
   /** Our SYN was not answered: once more, or never again. */
@@ -91,7 +88,7 @@ final class Timeouts {
     int attempts = late.send().retransmit().attempts();
     var path = at.terms().path();
     boolean swallowed =
-        attempts >= LONG_LOST && path.isLong(send.max().minus(send.una()), at.peer().address());
+        path.isDoubtful(attempts) && path.isLong(send.max().minus(send.una()), at.peer().address());
     var again = swallowed ? late.with(path.suspected(at.peer().address(), now)) : late;
     return attempts == R1
         ? Step.to(again, new Reported(new TcpReport.Trouble(attempts)))

@@ -35,6 +35,7 @@ final class Transmission {
       at = paced(after(at, piece.get(), room, now), now);
       piece = Piece.next(at.send(), measure, tuning);
     }
+    at = departed(at, start, !sent.isEmpty(), now);
     sent = gathered > 1 ? sent.tail().prepend(pushed(sent.head())) : sent;
     if (at.receive().owed().now()
         || at.receive().hasNews(at.terms().receiveMss(), at.terms().receiveShift())) {
@@ -70,8 +71,10 @@ final class Transmission {
 
   /** What the link takes at once, where it cuts that: segments without further options. */
   private static int most(Open at, int room) {
-    boolean plain = room == at.terms().segment() && at.send().queue().urgent().isEmpty();
-    return plain && at.terms().path().takesSeveral() ? Math.max(1, LONGEST / room) * room : room;
+    int mss = at.terms().segment();
+    boolean plain = room == mss && at.send().queue().urgent().isEmpty();
+    int longest = at.send().flight().congestion().quantum(LONGEST, mss);
+    return plain && at.terms().path().takesSeveral() ? Math.max(1, longest / room) * room : room;
   }
 
   private static Open paced(Open at, MonotonicTime now) {
@@ -145,6 +148,24 @@ final class Transmission {
 
   private static int reductions(Open at) {
     return at.send().flight().congestion().reductions();
+  }
+
+  /** What goes out is remembered where it matters how fast it arrives. */
+  private static Open departed(Open at, Open before, boolean any, MonotonicTime now) {
+    var send = at.send();
+    var flight = send.flight();
+    if (!flight.congestion().isModelled()) {
+      return at;
+    }
+    int mss = at.terms().segment();
+    boolean last =
+        send.queue().end().minus(send.nxt()) < mss
+            && flight.board().lost().isEmpty()
+            && flight.room(mss) >= mss;
+    int inflight = flight.pipe(mss);
+    int then = before.send().flight().pipe(mss);
+    var next = flight.congestion().departed(any, last, then, inflight, now);
+    return at.with(send.with(flight.with(next)));
   }
 
   /** Whether the congestion window was used. */

@@ -21,8 +21,10 @@
  * {@code Rack} finds losses by time (RFC 8985), {@code Repair} leads through a {@code Recovery},
  * {@code Prr} (RFC 6937) and {@code Congestion} say how much may go, {@code Growth} how that grows
  * ({@code Cubic}, RFC 9438; {@code Reno}, RFC 5681; slow start with {@code HyStart}, RFC 9406),
- * {@code Pace} how fast. Where the link cuts them, several segments go to it as one ({@code
- * SuperSegment}).
+ * {@code Pace} how fast. With {@code Bbr} (draft-ietf-ccwg-bbr-06) all that follows from a model:
+ * {@code DeliveryRate}, what arrives; {@code BbrPath} and {@code BbrBounds}, what that says of the
+ * path; {@code BbrState} and {@code BbrCourse}, what is tried. Where the link cuts them, several
+ * segments go to it as one ({@code SuperSegment}).
  *
  * <p>Beside these: RFC 6298 (retransmission timer), 6582 (peers without SACK), 6928 (ten segments
  * at first), 7323 (window scale, timestamps, PAWS), 2018 and 2883 (SACK, D-SACK), 3168 (ECN), 3522,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.etherloom.frames.MacAddress;
 import dev.etherloom.logic.ip.Route;
 import dev.etherloom.logic.net.InterfaceAddress;
+import dev.etherloom.logic.tcp.CongestionControl;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.io.IOException;
@@ -48,6 +49,7 @@ class ConfigTest {
         read(
             """
             mtu = 9000
+            congestion = "bbr"
 
             [[host]]
             name = "web"
@@ -63,6 +65,7 @@ class ConfigTest {
             addresses = ["192.0.2.20/24"]
             """);
     assertEquals(9000, network.mtu());
+    assertEquals(CongestionControl.BBR, network.congestion());
     var web = network.hosts().get(0);
     assertEquals("web", web.name());
     assertEquals(Option.some(MacAddress.of("02:00:00:00:00:10")), web.mac());
@@ -87,7 +90,8 @@ class ConfigTest {
           """
           mtu = 9                                        | net.toml:1: mtu: '9' is not a whole number from 68 to 65535
           mtu = "big"                                    | net.toml:1: mtu: 'big' is not a whole number from 68 to 65535
-          mtus = 1500                                    | net.toml:1: mtus: unknown key; known here are host, mtu
+          mtus = 1500                                    | net.toml:1: mtus: unknown key; known here are congestion, host, mtu
+          congestion = "vegas"                           | net.toml:1: congestion: 'vegas' is not cubic, reno or bbr
           [[host]]~addresses = ["192.0.2.10"]            | net.toml:2: addresses: '192.0.2.10' is not ADDRESS/LENGTH, as 192.0.2.10/24
           [[host]]~addresses = ["192.0.2.1/24",~"x/24"]  | net.toml:2: addresses: 'x/24' is not ADDRESS/LENGTH, as 192.0.2.10/24
           [[host]]~addresses = "192.0.2.10/24"           | net.toml:2: addresses: has to be a list, each ADDRESS/LENGTH, as 192.0.2.10/24

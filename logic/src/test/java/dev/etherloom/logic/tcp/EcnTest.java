@@ -111,4 +111,24 @@ class EcnTest {
     wire.comes(ACK, 1, 1, "go");
     assertEquals(0, wire.marks.getLast());
   }
+
+  @Test
+  @DisplayName(
+      "RFC 3168 §6.1.2: where CWR is lost, the echo goes on, so it is said again a round on")
+  void lostWord() {
+    var wire = established(60_000);
+    wire.comes(ACK, 1, 1, "go");
+    wire.out.clear();
+    wire.passes(Duration.ofMillis(10));
+    wire.comes(ACK.with(Flags.ECE), 3, 10_001);
+    assertTrue(wire.out.peekFirst().has(Flags.CWR));
+    wire.out.clear();
+    wire.passes(Duration.ofMillis(10));
+    wire.comes(ACK.with(Flags.ECE), 3, 11_001);
+    assertTrue(wire.goesOut().has(Flags.CWR));
+    wire.out.clear();
+    wire.passes(Duration.ofMillis(10));
+    wire.comes(ACK, 3, 15_001);
+    assertTrue(wire.out.stream().noneMatch(segment -> segment.has(Flags.CWR)));
+  }
 }

@@ -7,8 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.etherloom.frames.Slice;
+import dev.etherloom.logic.ip.Delivery;
 import dev.etherloom.logic.ip.IpEffect;
+import dev.etherloom.logic.ip.IpProtocol;
+import dev.etherloom.logic.ip.Ipv4Header.Fragment;
+import dev.etherloom.logic.net.DecodeError;
 import dev.etherloom.logic.net.MonotonicTime;
+import dev.etherloom.logic.net.Vlan;
 import dev.etherloom.logic.tcp.TcpOption.MaximumSegmentSize;
 import dev.etherloom.logic.tcp.TcpOption.Sack;
 import dev.etherloom.logic.tcp.TcpOption.SackPermitted;
@@ -104,5 +109,34 @@ class OffloadTest {
     var path = Path.agreed(536, 536);
     assertTrue(path.takesSeveral());
     assertFalse(path.suspected(Stacks.ip(9), MonotonicTime.ZERO).takesSeveral());
+  }
+
+  /** A segment with a wrong bit, of that length. */
+  private static boolean isTaken(Wire wire, int octets, boolean inPieces) {
+    var segment =
+        wire.segment(ACK, 1, 1, TcpOptions.NONE, Slice.owning(new byte[octets])).toSlice();
+    var bytes = segment.toBytes();
+    bytes[bytes.length - 1] ^= 1;
+    var packet =
+        Stacks.packet(
+            Stacks.ip(9), Stacks.ip(1), IpProtocol.TCP, Fragment.WHOLE, Slice.owning(bytes));
+    var delivery = new Delivery(packet, Vlan.UNTAGGED, Stacks.ip(1), false, inPieces);
+    var step = wire.tcp.receive(delivery, wire.now);
+    return !step.effects()
+        .exists(
+            effect ->
+                effect instanceof IpEffect.Drop(var reason)
+                    && reason instanceof DecodeError.BadChecksum);
+  }
+
+  @Test
+  @DisplayName("MUST-3: a checksum counts but where the link itself put segments together")
+  void vouched() {
+    var wire = sending(MSS, 1);
+    assertTrue(isTaken(wire, 20_000, false));
+    assertFalse(isTaken(wire, 20_000, true), "a packet in fragments, from anybody");
+    assertFalse(isTaken(wire, 8_000, false), "as long as links take");
+    wire.tcp = wire.tcp.offloading(false);
+    assertFalse(isTaken(wire, 20_000, false));
   }
 }

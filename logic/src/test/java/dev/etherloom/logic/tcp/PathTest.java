@@ -8,6 +8,7 @@ import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.ip.IpDrop;
 import dev.etherloom.logic.ip.IpError.Reason.TooBig;
 import dev.etherloom.logic.ip.Ipv4Packet;
+import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.Secret;
 import dev.etherloom.logic.net.Vlan;
 import dev.etherloom.logic.stack.State;
@@ -117,6 +118,19 @@ class PathTest {
     narrow(1300, false, true);
     hub.run(Duration.ofSeconds(15));
     assertEquals(TEXT, called.heard());
+  }
+
+  @Test
+  @DisplayName(
+      "RFC 4821: long segments that went through before are not to blame for a timeout or two")
+  void proven() {
+    var path = Path.agreed(1_460, 0);
+    assertTrue(path.isDoubtful(2));
+    assertTrue(path.acknowledged(1_000).isDoubtful(2));
+    var known = path.acknowledged(1_448);
+    assertTrue(!known.isDoubtful(4) && known.isDoubtful(5));
+    var shorter = known.suspected(Stacks.ip(1), new MonotonicTime(0));
+    assertTrue(shorter.isDoubtful(2), "of the shorter ones nothing is known");
   }
 
   @ParameterizedTest

@@ -83,7 +83,7 @@ record SimExtras(
 
   /** How the sessions' connections are treated. */
   TcpTuning tuning(SimTalker.Plan side) {
-    var usual = TcpTuning.DEFAULT;
+    var usual = TcpTuning.DEFAULT.with(side.congestion());
     var keepAlive = isHarsh() ? Option.some(Duration.ofSeconds(20)) : side.keepAlive();
     return usual
         .with(usual.offering().with(marks > 0 ? TcpTuning.Marks.ASKED : TcpTuning.Marks.ACCEPTED))

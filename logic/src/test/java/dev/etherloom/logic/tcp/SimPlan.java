@@ -65,6 +65,16 @@ record SimPlan(
     }
   }
 
+  /** Whether neighbors may lose sight of each other, so that what is sent does not go out. */
+  boolean hasOutage() {
+    return paths.stream().anyMatch(path -> path.losses().back() > 0);
+  }
+
+  /** Whether not all packets that the hosts' links take get through. */
+  boolean isNarrow() {
+    return paths.stream().anyMatch(path -> path.link().mtu() > 0);
+  }
+
   static SimPlan of(long seed) {
     var random = new SplittableRandom(seed);
     double octets = random.nextInt(16) == 0 ? 2 << 20 : random.nextInt(3) == 0 ? 1 << 17 : 1 << 13;

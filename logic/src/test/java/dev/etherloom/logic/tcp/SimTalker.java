@@ -36,6 +36,12 @@ final class SimTalker implements TcpSession {
     boolean aborts() {
       return abortAt >= 0;
     }
+
+    /** Every kind is drawn as often. */
+    CongestionControl congestion() {
+      var kinds = CongestionControl.values();
+      return kinds[stream.start() % kinds.length];
+    }
   }
 
   final Plan plan;

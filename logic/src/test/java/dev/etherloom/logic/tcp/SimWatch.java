@@ -11,15 +11,15 @@ final class SimWatch implements SimNet.Observer {
   private static final int MOST_FRAMES = 1_200;
 
   private static final SimNoise SILENCE = new SimNoise(0);
-  private final int[] mtus;
+  private final SimPlan plan;
   private final Map<Integer, SimNoise[]> streams = new HashMap<>();
   private final Map<Long, SimHalf[]> flows = new HashMap<>();
   private final int[] packets = new int[2];
   private final int[][] lastUse = new int[2][0x1_0000];
   private int frames;
 
-  SimWatch(int... mtus) {
-    this.mtus = mtus;
+  SimWatch(SimPlan plan) {
+    this.plan = plan;
   }
 
   /** Names the streams, by who sends them, of a connection to a port that only it uses. */
@@ -45,8 +45,12 @@ final class SimWatch implements SimNet.Observer {
     var noise = streams.get((int) (key >>> 16) & 0xffff);
     var both = noise == null ? streams.get((1 << 16) | ((int) key & 0xffff)) : noise;
     return both == null
-        ? new SimHalf[] {new SimHalf(mtus[0], SILENCE), new SimHalf(mtus[1], SILENCE)}
-        : new SimHalf[] {new SimHalf(mtus[0], both[0]), new SimHalf(mtus[1], both[1])};
+        ? new SimHalf[] {half(0, SILENCE), half(1, SILENCE)}
+        : new SimHalf[] {half(0, both[0]), half(1, both[1])};
+  }
+
+  private SimHalf half(int host, SimNoise noise) {
+    return new SimHalf(plan, plan.mtus().get(host), noise);
   }
 
   private static long key(boolean v6, int port0, int port1) {

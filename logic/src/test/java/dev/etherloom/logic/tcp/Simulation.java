@@ -27,7 +27,7 @@ final class Simulation {
 
   Simulation(long seed, List<SimNet.Observer> more) {
     plan = SimPlan.of(seed);
-    watch = new SimWatch(plan.mtus().get(0), plan.mtus().get(1));
+    watch = new SimWatch(plan);
     hosts = SimHosts.of(plan);
     callers = hosts.callers();
     called = hosts.called();

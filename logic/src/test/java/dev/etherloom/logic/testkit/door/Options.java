@@ -99,7 +99,7 @@ final class Options {
       case 13 -> {
         to.congestion = text;
         to.tuning =
-            to.tuning.with(text.equals("reno") ? CongestionControl.RENO : CongestionControl.CUBIC);
+            to.tuning.with(CongestionControl.named(text).getOrElse(CongestionControl.CUBIC));
       }
       case 18 -> {
         var usual = TcpTuning.DEFAULT.userTimeout();
