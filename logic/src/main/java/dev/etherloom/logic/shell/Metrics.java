@@ -51,11 +51,15 @@ final class Metrics {
     for (var one : all) {
       sum.received.add(one.received.sum());
       sum.transmitted.add(one.transmitted.sum());
-      one.drops.forEach(
-          (label, count) ->
-              sum.drops.computeIfAbsent(label, _ -> new LongAdder()).add(count.sum()));
+      one.drops.forEach((label, number) -> add(sum.drops, label, number));
+      one.uses.forEach((label, number) -> add(sum.uses, label, number));
     }
     return sum;
+  }
+
+  private static void add(
+      ConcurrentHashMap<String, LongAdder> counts, String label, LongAdder number) {
+    counts.computeIfAbsent(label, _ -> new LongAdder()).add(number.sum());
   }
 
   /** How often something was dropped for the reason of that label. */
