@@ -43,7 +43,7 @@ record Table(
   }
 
   boolean isFull() {
-    return all.size() >= memory.most() / SHARE;
+    return all.size() >= Math.max(1, memory.most() / SHARE);
   }
 
   /** The earliest deadline; may be too early, never too late. */
