@@ -25,7 +25,7 @@ while (($# > 0)); do
 done
 declare -A way=([lossy]='2 10 0 0' [narrow]='0 20 50 200' [far]='1 100 0 0')
 declare -A octets=([lossy]=3000000 [narrow]=25000000 [far]=1000000)
-for scenario in $only; do [[ -v way[$scenario] ]] || die "--only lossy, narrow or far, not '$scenario'"; done
+for scenario in $only; do [[ -n ${way[$scenario]:-} ]] || die "--only lossy, narrow or far, not '$scenario'"; done
 is_root || die "bench goodput needs root: the bridge looks at every frame of two interfaces"
 need_tool cc "gcc libc6-dev"
 need_tool ethtool ethtool
@@ -128,7 +128,7 @@ for scenario in $only; do
   done
 done
 
-medians "$results" kernel >"$DIR/medians"
+medians "$results" >"$DIR/medians"
 if [[ -n $json ]]; then as_json <"$DIR/medians" >"$json"; fi
 awk -v rows="$only" '{ median[$1 " " $2] = $3 }
   END {
@@ -137,6 +137,6 @@ awk -v rows="$only" '{ median[$1 " " $2] = $3 }
     for (i = 1; i <= count; i++)
       for (c = 1; c <= 2; c++) {
         r = row[i] "_" (c == 1 ? "cubic" : "bbr")
-        printf "%-16s %10.4g %10.4g   %.2f\n", r, median["kernel " r], median["ours " r], median["ratio " r]
+        printf "%-16s %10.4g %10.4g   %.2f\n", r, median["kernel " r], median["ours " r], median["ratio/kernel " r]
       }
   }' "$DIR/medians"

@@ -156,10 +156,11 @@ sealed interface BbrState {
     };
   }
 
-  /** How much more than the path holds may be on its way (§5.6.1). */
+  /** How much more than the path holds may be on its way (§5.6.1; in startup as in version 1). */
   default double volume() {
     return switch (this) {
-      case Startup _, Drain _, Down _, Cruise _, Refill _ -> 2;
+      case Startup _ -> 2.89;
+      case Drain _, Down _, Cruise _, Refill _ -> 2;
       case Up _ -> 2.25;
       case ProbeRtt _ -> 0.5;
     };

@@ -20,6 +20,9 @@ record Pace(long credit, MonotonicTime at, Option<MonotonicTime> due) {
   /** The same where a model of the path knows how fast it is. */
   private static final double LEAST = 3_000;
 
+  /** What is missed then for want of processor time is made up for, as far as queues bear it. */
+  private static final long LATE = 16_000_000;
+
   /** As exact as a wake-up is; what would be due within counts as due. */
   private static final long CLOCK = 2_000_000;
 
@@ -52,9 +55,11 @@ record Pace(long credit, MonotonicTime at, Option<MonotonicTime> due) {
       return this;
     }
     double rate = congestion.pace(Math.max(smoothed, 1));
-    double burst = Math.max(congestion.isModelled() ? LEAST : (double) BURST, rate * CLOCK);
+    boolean modelled = congestion.isModelled();
+    double burst = Math.max(modelled ? LEAST : (double) BURST, rate * CLOCK);
+    double most = modelled ? Math.max(burst, rate * Math.min(LATE, smoothed / 4)) : burst;
     double more = rate * now.since(at).toNanos();
-    long next = smoothed == 0 ? BURST : (long) Math.min(burst, credit + more);
+    long next = smoothed == 0 ? BURST : (long) Math.min(most, credit + more);
     if (next > 0) {
       return new Pace(next, now, Option.none());
     }
