@@ -7,8 +7,12 @@ package dev.etherloom.frames.io;
  * woken for every frame, and one that rests takes no time.
  */
 public final class IdleStrategy {
-  /** What is usual, in nanoseconds: a few times what a round trip between both halves takes. */
-  public static final long USUAL = Integer.getInteger("etherloom.spin", 50) * 1_000L;
+  /**
+   * What is usual, in nanoseconds: about what an answer takes through both halves. A single client
+   * that asks again and again gets three times the answers of a loop that blocks at once; longer
+   * than this, whoever waits for the core itself has to wait.
+   */
+  public static final long USUAL = 30_000;
 
   private final long patience;
   private boolean rested;
