@@ -109,6 +109,9 @@ public final class PacketLink implements Link {
     }
     from.finish().flush(toLogic);
     slots.release(count);
+    if (count == 0 && socket.error(statistics, statisticsLength) != 0) {
+      noticeDown();
+    }
     return count;
   }
 

@@ -12,6 +12,7 @@ final class PacketSocket {
   private static final int AF_PACKET = 17;
   private static final int SOCK_RAW = 3;
   private static final int SOL_SOCKET = 1;
+  private static final int SO_ERROR = 4;
   private static final int SO_SNDBUF = 7;
   private static final int SO_RCVBUF = 8;
   private static final int SO_ATTACH_FILTER = 26;
@@ -122,6 +123,15 @@ final class PacketSocket {
     var address = LibC.memory(20).putShort(0, (short) AF_PACKET);
     address.putShort(2, Short.reverseBytes((short) ETH_P_ALL)).putInt(4, device.index());
     var _ = LibC.check(LibC.C.bind(fd, LibC.address(address), 20), "binding to " + device.name());
+  }
+
+  /** What went wrong since it was last asked, 0 if nothing; the next call would fail for it. */
+  int error(ByteBuffer value, ByteBuffer length) {
+    length.putInt(0, 4);
+    return LibC.C.getsockopt(fd, SOL_SOCKET, SO_ERROR, LibC.address(value), LibC.address(length))
+            < 0
+        ? 0
+        : value.getInt(0);
   }
 
   /** How many frames the kernel could not queue since it was last asked. */
