@@ -117,9 +117,9 @@ results=$DIR/results # lines: who figure value round
 say "measuring, $rounds rounds (CPUs: $(nproc), kernel $(uname -r))"
 for scenario in $only; do
   for ((round = 1; round <= rounds; round++)); do
-    start_bridge ${way[$scenario]} "$round"
     line="$scenario $round:"
     for who in "${everyone[@]}"; do
+      start_bridge ${way[$scenario]} "$round" # anew, so that all lose the same frames
       mbit=$(fetch "$who" "${octets[$scenario]}")
       echo "${who%-*} ${scenario}_${who#*-} $mbit $round" >>"$results"
       line+=" $who $mbit"
