@@ -27,12 +27,15 @@ public final class PacketLink implements Link {
   private final Counters<LinkEvent> counters = new Counters<>(LinkEvent.class, LinkEvent::label);
   private final ReceiveBatch incoming;
   private final Incoming finish;
-  private final Option<Ring> ring;
+  private final boolean offload;
   private final OutgoingFrames outgoing;
   private final PollSet writable;
   private final ByteBuffer statistics = LibC.memory(8);
   private final ByteBuffer statisticsLength = LibC.memory(4);
   private boolean down;
+
+  /** Made at the start: no other program that this one executes could map it again. */
+  private Option<Ring> ring = Option.none();
 
   /** Of the frames last taken from the socket, the next one to pass on, and how many they are. */
   private int next;
@@ -45,9 +48,7 @@ public final class PacketLink implements Link {
     var memory = new FrameMemory();
     incoming = new ReceiveBatch(memory, VnetHeader.LENGTH, true);
     finish = new Incoming(memory, offload, counters);
-    ring =
-        ReceiveRing.of(socket)
-            .map(one -> new Ring(one, new Incoming(one.memory(), offload, counters)));
+    this.offload = offload;
     outgoing = new OutgoingFrames(counters, offload, this::transmit);
     writable = PollSet.untilWritable(socket.fd());
   }
@@ -71,6 +72,9 @@ public final class PacketLink implements Link {
 
   @Override
   public void start() {
+    ring =
+        ReceiveRing.of(socket)
+            .map(one -> new Ring(one, new Incoming(one.memory(), offload, counters)));
     socket.bind(device);
     outgoing.setMtu(device.mtu(socket.fd()));
   }
