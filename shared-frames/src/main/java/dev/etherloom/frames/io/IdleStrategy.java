@@ -3,8 +3,9 @@ package dev.etherloom.frames.io;
 /**
  * How long a loop that finds nothing to do keeps looking before it blocks: for a moment it gives
  * its core to others and looks again, since what is worth much comes soon after the last; then it
- * should wait in poll(2). Work begins the moment anew. So a loop under load is not put to sleep and
- * woken for every frame, and one that rests takes no time.
+ * should wait in poll(2). Work begins the moment anew. Where the core is wanted by somebody who
+ * does not give it back soon, it blocks at once for a while. So a loop under load is not put to
+ * sleep and woken for every frame, and one that rests takes no time.
  */
 public final class IdleStrategy {
   /**
@@ -14,9 +15,16 @@ public final class IdleStrategy {
    */
   public static final long USUAL = 30_000;
 
+  /** Whoever gets the core for so long wants all of it; a batch of either half takes less. */
+  private static final long DEAR = 1_500_000;
+
+  /** How long it then blocks at once, since who is woken is let in soon, and who yields is not. */
+  private static final long MODESTY = 100_000_000;
+
   private final long patience;
   private boolean rested;
   private long since;
+  private long modestUntil = System.nanoTime();
 
   /**
    * @param patience how long it keeps looking after the last work, in nanoseconds
@@ -37,10 +45,14 @@ public final class IdleStrategy {
       rested = true;
       since = now;
     }
-    if (now - since >= patience) {
+    if (now - since >= patience || now - modestUntil < 0) {
       return true;
     }
     Thread.yield();
+    long back = System.nanoTime();
+    if (back - now > DEAR) {
+      modestUntil = back + MODESTY;
+    }
     return false;
   }
 }
