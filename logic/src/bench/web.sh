@@ -57,8 +57,8 @@ measure_bulk() { # WHO on|off: and what a gigabyte (10^9 octets) takes of both o
     rate=$(inside "${client[$1]}" timeout 60 "$DIR/bulk" "$way" 10.77.0.2 "$seconds" 7>&-) || rate=0
     note "$1" "${way}_$2" "$rate"
     [[ $1 == ours ]] || continue
-    note ours "cpu_ms_per_gb_binder_${way}_$2" "$(awk -v t=$(($(ticks "$BINDER_PID") - binder)) -v r="$rate" -v s="$seconds" 'BEGIN { print r > 0 ? t * 10 / (r * s / 8000) : 0 }')"
-    note ours "cpu_ms_per_gb_logic_${way}_$2" "$(awk -v t=$(($(ticks "$LOGIC_PID") - logic)) -v r="$rate" -v s="$seconds" 'BEGIN { print r > 0 ? t * 10 / (r * s / 8000) : 0 }')"
+    note ours "cpu_ms_per_gb_binder_${way}_$2" "$(awk -v t=$(($(ticks "$BINDER_PID") - binder)) -v r="$rate" -v s="$seconds" 'BEGIN { print (r > 0 ? t * 10 / (r * s / 8000) : 0) }')"
+    note ours "cpu_ms_per_gb_logic_${way}_$2" "$(awk -v t=$(($(ticks "$LOGIC_PID") - logic)) -v r="$rate" -v s="$seconds" 'BEGIN { print (r > 0 ? t * 10 / (r * s / 8000) : 0) }')"
   done
 }
 
