@@ -9,6 +9,12 @@ import com.google.errorprone.annotations.Var;
  * @param sum the sum so far, not yet folded
  */
 public record InternetChecksum(long sum) {
+  /**
+   * No link takes more octets at once, jumbo frames included: what is longer was coalesced, and
+   * whoever did that, or the binder, has seen to its checksum.
+   */
+  public static final int LOOKED_AT = 9_216;
+
   public static final InternetChecksum ZERO = new InternetChecksum(0);
 
   public static InternetChecksum of(Slice octets) {

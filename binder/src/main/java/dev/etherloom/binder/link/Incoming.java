@@ -1,5 +1,6 @@
 package dev.etherloom.binder.link;
 
+import dev.etherloom.frames.InternetChecksum;
 import dev.etherloom.frames.io.Counters;
 import dev.etherloom.frames.io.FrameMemory;
 import dev.etherloom.frames.io.SendBatch;
@@ -12,12 +13,6 @@ import java.util.function.Consumer;
  * super-frames are not wanted. Gathers them into a batch for logic.
  */
 final class Incoming {
-  /**
-   * Longer frames are of no link, jumbo frames included: logic takes it that who coalesced them saw
-   * to their checksums.
-   */
-  private static final int LONGEST = 9_216;
-
   private final boolean offload;
   private final Counters<LinkEvent> counters;
   private final ByteBuffer octets;
@@ -46,7 +41,7 @@ final class Incoming {
     boolean tcp = kind == VnetHeader.GSO_TCP4 || kind == VnetHeader.GSO_TCP6;
     if (kind != VnetHeader.GSO_NONE && !(offload && tcp)) {
       cut(start, length, tcp, tag, toLogic);
-    } else if (length > LONGEST && !VnetHeader.isOffloaded(octets, start)) {
+    } else if (length > InternetChecksum.LOOKED_AT && !VnetHeader.isOffloaded(octets, start)) {
       counters.add(LinkEvent.OVERSIZE, 1);
     } else if (!VnetHeader.needsChecksum(octets, start) || complete(start, length)) {
       int tagged = retagged(octets, start, tag);

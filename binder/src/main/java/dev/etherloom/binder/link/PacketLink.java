@@ -129,6 +129,8 @@ public final class PacketLink implements Link {
       counters.add(LinkEvent.RECEIVED, 1);
       take(next++, toLogic);
       finish.flush(toLogic);
+    } else {
+      counters.add(LinkEvent.RING_FULL, 1);
     }
   }
 

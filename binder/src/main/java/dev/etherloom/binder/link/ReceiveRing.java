@@ -1,7 +1,6 @@
 package dev.etherloom.binder.link;
 
 import com.google.errorprone.annotations.Var;
-import dev.etherloom.frames.EtherType;
 import dev.etherloom.frames.io.FrameMemory;
 import dev.etherloom.frames.io.LibC;
 import io.vavr.control.Option;
@@ -30,8 +29,6 @@ final class ReceiveRing {
   private static final int STATUS_KERNEL = 0;
   private static final int STATUS_USER = 1;
   private static final int STATUS_COPY = 1 << 1;
-  private static final int STATUS_TAG = 1 << 4;
-  private static final int STATUS_TAG_TYPE = 1 << 6;
 
   private static final int AT_LENGTH = 4;
   private static final int AT_HELD = 8;
@@ -127,14 +124,7 @@ final class ReceiveRing {
   /** The tag that the kernel took off, as {@link VlanTag} has it. */
   int tag(int index) {
     int at = slot(index);
-    int status = headers.getInt(at);
-    if ((status & STATUS_TAG) == 0) {
-      return VlanTag.NONE;
-    }
-    int type =
-        (status & STATUS_TAG_TYPE) != 0
-            ? headers.getShort(at + AT_TAG_TYPE) & 0xffff
-            : EtherType.VLAN.value();
-    return type << 16 | (headers.getShort(at + AT_TAG) & 0xffff);
+    return VlanTag.of(
+        headers.getInt(at), headers.getShort(at + AT_TAG), headers.getShort(at + AT_TAG_TYPE));
   }
 }

@@ -33,15 +33,19 @@ final class VlanTag {
         || ancillary.getInt(at + TYPE) != PacketSocket.PACKET_AUXDATA) {
       return NONE;
     }
-    int status = ancillary.getInt(at + CONTROL_HEADER);
+    return of(
+        ancillary.getInt(at + CONTROL_HEADER),
+        ancillary.getShort(at + CONTROL),
+        ancillary.getShort(at + PROTOCOL));
+  }
+
+  /** The tag that a struct tpacket_auxdata or tpacket2_hdr tells, if its status says so. */
+  static int of(int status, short control, short protocol) {
     if ((status & VALID) == 0) {
       return NONE;
     }
-    int protocol =
-        (status & PROTOCOL_VALID) != 0
-            ? ancillary.getShort(at + PROTOCOL) & 0xffff
-            : EtherType.VLAN.value();
-    return protocol << 16 | (ancillary.getShort(at + CONTROL) & 0xffff);
+    int type = (status & PROTOCOL_VALID) != 0 ? protocol & 0xffff : EtherType.VLAN.value();
+    return type << 16 | (control & 0xffff);
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.etherloom.logic.tcp;
 
+import dev.etherloom.frames.InternetChecksum;
+
 /**
  * What the link takes.
  *
@@ -7,14 +9,11 @@ package dev.etherloom.logic.tcp;
  * @param cuts whether it cuts what is longer into segments of that size (segmentation offload)
  */
 public record Medium(int mtu, boolean cuts) {
-  /** No link takes packets as long as this in one piece, jumbo frames included. */
-  private static final int LONGEST = 9_216;
-
   /**
    * Whether the checksum of a packet so long need not be looked at: only what puts segments
    * together makes such, and it looked at theirs, or made it itself.
    */
   boolean vouches(int length) {
-    return cuts && length > LONGEST;
+    return cuts && length > InternetChecksum.LOOKED_AT;
   }
 }

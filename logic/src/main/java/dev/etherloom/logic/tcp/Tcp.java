@@ -44,18 +44,7 @@ public record Tcp(
    * @throws IllegalArgumentException where two responders want the same port (MUST-41)
    */
   public static Tcp of(int mtu, Secret secret, Vector<? extends TcpResponder> responders) {
-    @Var TreeMap<Integer, TcpResponder> byPort = TreeMap.empty();
-    for (var responder : responders) {
-      for (var port : responder.ports()) {
-        var other = byPort.get(port);
-        if (other.isDefined()) {
-          throw new IllegalArgumentException(
-              "responders '%s' and '%s' both want TCP port %d"
-                  .formatted(other.get().name(), responder.name(), port));
-        }
-        byPort = byPort.put(port, responder);
-      }
-    }
+    var byPort = Ports.of(responders);
     var link = new Medium(mtu, false);
     var usual = CongestionControl.CUBIC;
     return new Tcp(link, secret, byPort, Table.empty(secret), Vector.empty(), Option.none(), usual);
