@@ -7,6 +7,7 @@ import dev.etherloom.frames.TextWriter;
 import dev.etherloom.logic.decode.Decoded;
 import dev.etherloom.logic.decode.Field;
 import dev.etherloom.logic.decode.Fields;
+import dev.etherloom.logic.decode.LinkField;
 import dev.etherloom.logic.net.IpAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -38,7 +39,8 @@ public final class JsonPrinter implements Fields {
   }
 
   private static byte[][] labels() {
-    return Arrays.stream(Field.values())
+    return Field.all()
+        .toJavaStream()
         .map(field -> ("\"" + field.label() + "\":").getBytes(StandardCharsets.UTF_8))
         .toArray(byte[][]::new);
   }
@@ -85,15 +87,15 @@ public final class JsonPrinter implements Fields {
       ids = Arrays.copyOf(ids, 2 * size);
       ends = Arrays.copyOf(ends, 2 * size);
     }
-    ids[size] = field.ordinal();
+    ids[size] = field.id();
     ends[size] = values.length();
     size++;
-    counts[field.ordinal()]++;
+    counts[field.id()]++;
   }
 
   @Override
   public boolean wants(Field field) {
-    return field != Field.FRAME_PROTOCOLS;
+    return field != LinkField.FRAME_PROTOCOLS;
   }
 
   @Override
@@ -131,7 +133,7 @@ public final class JsonPrinter implements Fields {
 
   @Override
   public void octets(Field field, Slice value) {
-    if (octets || field != Field.DATA_DATA) {
+    if (octets || field != LinkField.DATA_DATA) {
       values.hex(value);
       end(field);
     }
