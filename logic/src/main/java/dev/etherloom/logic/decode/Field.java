@@ -1,12 +1,21 @@
 package dev.etherloom.logic.decode;
 
+import com.google.errorprone.annotations.Immutable;
 import io.vavr.collection.Vector;
 
-/**
- * A field of a layer: Wireshark's name for it, what a person calls it, and how its value is
- * written.
- */
+/** A field of a layer. They stand in three tables, from the outside in. */
 public sealed interface Field permits LinkField, InternetField, TransportField {
+  /**
+   * What is to know about a field.
+   *
+   * @param id its number among all fields, from 0 on without gaps
+   * @param label Wireshark's name for it, as {@code ip.src}
+   * @param title what a person calls it
+   * @param format how its value is written
+   */
+  @Immutable
+  record Entry(int id, String label, String title, Format format) {}
+
   /** All fields of all layers, each at the place that its {@link #id} says. */
   static Vector<Field> all() {
     return Vector.<Field>of(LinkField.values())
@@ -14,14 +23,21 @@ public sealed interface Field permits LinkField, InternetField, TransportField {
         .appendAll(Vector.of(TransportField.values()));
   }
 
-  /** Its number among all fields, from 0 on without gaps. */
-  int id();
+  Entry entry();
 
-  /** Wireshark's name for it, as {@code ip.src}. */
-  String label();
+  default int id() {
+    return entry().id();
+  }
 
-  /** What a person calls it. */
-  String title();
+  default String label() {
+    return entry().label();
+  }
 
-  Format format();
+  default String title() {
+    return entry().title();
+  }
+
+  default Format format() {
+    return entry().format();
+  }
 }

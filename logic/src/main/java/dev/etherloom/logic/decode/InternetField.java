@@ -114,35 +114,17 @@ public enum InternetField implements Field {
   GRE_KEY("gre.key", "Key", Format.HEX_8),
   GRE_SEQUENCE("gre.sequence_number", "Sequence number", Format.DECIMAL);
 
-  static final int FIRST = LinkField.values().length;
+  /** How many fields there are up to here. */
+  static final int END = LinkField.END + values().length;
 
-  private final String label;
-  private final String title;
-  private final Format format;
+  private final Entry entry;
 
   InternetField(String label, String title, Format format) {
-    this.label = label;
-    this.title = title;
-    this.format = format;
+    entry = new Entry(LinkField.END + ordinal(), label, title, format);
   }
 
   @Override
-  public int id() {
-    return FIRST + ordinal();
-  }
-
-  @Override
-  public String label() {
-    return label;
-  }
-
-  @Override
-  public String title() {
-    return title;
-  }
-
-  @Override
-  public Format format() {
-    return format;
+  public Entry entry() {
+    return entry;
   }
 }

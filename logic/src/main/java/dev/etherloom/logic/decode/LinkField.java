@@ -76,35 +76,17 @@ public enum LinkField implements Field {
   DATA_DATA("data.data", "Data", Format.OCTETS),
   DATA_LEN("data.len", "Length", Format.DECIMAL);
 
-  static final int FIRST = 0;
+  /** How many fields there are up to here. */
+  static final int END = values().length;
 
-  private final String label;
-  private final String title;
-  private final Format format;
+  private final Entry entry;
 
   LinkField(String label, String title, Format format) {
-    this.label = label;
-    this.title = title;
-    this.format = format;
+    entry = new Entry(ordinal(), label, title, format);
   }
 
   @Override
-  public int id() {
-    return FIRST + ordinal();
-  }
-
-  @Override
-  public String label() {
-    return label;
-  }
-
-  @Override
-  public String title() {
-    return title;
-  }
-
-  @Override
-  public Format format() {
-    return format;
+  public Entry entry() {
+    return entry;
   }
 }

@@ -116,35 +116,14 @@ public enum TransportField implements Field {
   HTTP_CONTENT_TYPE("http.content_type", "Content type", Format.TEXT),
   HTTP_CONTENT_LENGTH("http.content_length_header", "Content length", Format.TEXT);
 
-  static final int FIRST = InternetField.FIRST + InternetField.values().length;
-
-  private final String label;
-  private final String title;
-  private final Format format;
+  private final Entry entry;
 
   TransportField(String label, String title, Format format) {
-    this.label = label;
-    this.title = title;
-    this.format = format;
+    entry = new Entry(InternetField.END + ordinal(), label, title, format);
   }
 
   @Override
-  public int id() {
-    return FIRST + ordinal();
-  }
-
-  @Override
-  public String label() {
-    return label;
-  }
-
-  @Override
-  public String title() {
-    return title;
-  }
-
-  @Override
-  public Format format() {
-    return format;
+  public Entry entry() {
+    return entry;
   }
 }
