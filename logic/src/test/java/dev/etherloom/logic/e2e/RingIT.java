@@ -35,6 +35,7 @@ class RingIT {
     stack.startBinder();
     stack.startLogic();
     stack.awaitReady();
+    stack.awaitPeer();
     lab.ip(client, "neighbor add 10.77.0.2 lladdr " + stack.mac() + " dev lab-client");
     assertTrue(ping("-c 3 -i 0.05 -W 1").whole());
   }
@@ -68,7 +69,7 @@ class RingIT {
     return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
   }
 
-  /** Frames that come while the binder stands still, {@code most} of which find room at least. */
+  /** Frames that come while the binder stands still, {@code least} of which find room. */
   private void overrun(String options, long least) {
     var before = counters();
     long sentBefore = sent();
