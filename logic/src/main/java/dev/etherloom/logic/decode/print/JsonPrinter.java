@@ -19,6 +19,10 @@ import java.util.Arrays;
 public final class JsonPrinter implements Fields {
   private static final byte[][] LABELS = labels();
 
+  /** Hexadecimal digits of each field, 0 if it is written in decimal. */
+  private static final int[] DIGITS =
+      Field.all().toJavaStream().mapToInt(field -> field.format().digits()).toArray();
+
   private final boolean octets;
   private final TextWriter values = new TextWriter(1 << 12);
 
@@ -82,15 +86,15 @@ public final class JsonPrinter implements Fields {
     out.put('"').put(values, index == 0 ? 0 : ends[index - 1], ends[index]).put('"');
   }
 
-  private void end(Field field) {
+  private void end(int id) {
     if (size == ids.length) {
       ids = Arrays.copyOf(ids, 2 * size);
       ends = Arrays.copyOf(ends, 2 * size);
     }
-    ids[size] = field.id();
+    ids[size] = id;
     ends[size] = values.length();
     size++;
-    counts[field.id()]++;
+    counts[id]++;
   }
 
   @Override
@@ -100,20 +104,21 @@ public final class JsonPrinter implements Fields {
 
   @Override
   public void number(Field field, int offset, int length, long value) {
-    Values.number(values, field, value);
-    end(field);
+    int id = field.id();
+    Values.number(values, DIGITS[id], value);
+    end(id);
   }
 
   @Override
   public void address(Field field, int offset, IpAddress value) {
     Values.address(values, value);
-    end(field);
+    end(field.id());
   }
 
   @Override
   public void mac(Field field, int offset, MacAddress value) {
     Values.mac(values, value);
-    end(field);
+    end(field.id());
   }
 
   @Override
@@ -128,14 +133,14 @@ public final class JsonPrinter implements Fields {
       }
     }
     values.put(value.substring(plain));
-    end(field);
+    end(field.id());
   }
 
   @Override
   public void octets(Field field, Slice value) {
     if (octets || field != LinkField.DATA_DATA) {
       values.hex(value);
-      end(field);
+      end(field.id());
     }
   }
 
