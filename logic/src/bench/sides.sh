@@ -122,6 +122,16 @@ start_relay() { # relay-one|relay-mmsg; its MAC address is RELAY_MAC
   sleep 0.3
 }
 
+# The limit of the split: the two processes in C, the second of which knows one page and no state.
+start_limit() { # on|off
+  program relay
+  namespaces limit "$1"
+  launch limit "$DIR/relay" binder lab-stack mmsg "$SOCKETS/limit-r" "$SOCKETS/limit-l"
+  launch limit "$DIR/relay" page mmsg "$SOCKETS/limit-r" "$SOCKETS/limit-l"
+  inside "$CLIENT" ip neigh replace 10.77.0.2 lladdr 02:00:00:00:00:02 dev lab-client
+  sleep 0.3
+}
+
 start_kernel() { # on|off
   is_root || die "nginx listens in a network namespace of its own, which needs root"
   need_tool nginx nginx-light

@@ -55,7 +55,7 @@ done | awk -v parts="$parts" '
     ours = median[$1 " ours " $2]; theirs = median[$1 " " $3 " " $2]; ratio = median[$1 " ratio/" $3 " " $2]
     if (ours == "" && theirs == "") next
     cell(++rows, 1, $4)
-    cell(rows, 2, $3 == "kernel" ? "kernel + nginx" : $3 == "relay-mmsg" ? "relay in C, batches" : $3 == "relay-one" ? "relay in C" : $3 == "-" ? "" : $3)
+    cell(rows, 2, $3 == "kernel" ? "kernel + nginx" : $3 == "relay-mmsg" ? "relay in C, batches" : $3 == "relay-one" ? "relay in C" : $3 == "limit" ? "limit of the split" : $3 == "-" ? "" : $3)
     cell(rows, 3, number(theirs)); cell(rows, 4, number(ours)); cell(rows, 5, number(ratio)); cell(rows, 6, goal($5, ours, ratio))
   }
   END {
