@@ -72,11 +72,14 @@ public final class PacketLink implements Link {
 
   @Override
   public void start() {
-    ring =
-        ReceiveRing.of(socket)
-            .map(one -> new Ring(one, new Incoming(one.memory(), offload, counters)));
+    receiveFrom(ReceiveRing.of(socket));
     socket.bind(device);
     outgoing.setMtu(device.mtu(socket.fd()));
+  }
+
+  /** From now on frames come in these slots; from the socket itself where there are none. */
+  void receiveFrom(Option<ReceiveRing> slots) {
+    ring = slots.map(one -> new Ring(one, new Incoming(one.memory(), offload, counters)));
   }
 
   @Override
@@ -123,7 +126,11 @@ public final class PacketLink implements Link {
   private void waiting(Consumer<SendBatch> toLogic) {
     if (next == there) {
       next = 0;
-      there = Math.max(0, incoming.receive(socket.fd()));
+      there = incoming.receive(socket.fd());
+      if (there < 0) { // what went wrong at the link is told once, before the frame
+        noticeDown();
+        there = Math.max(0, incoming.receive(socket.fd()));
+      }
     }
     if (next < there) {
       counters.add(LinkEvent.RECEIVED, 1);

@@ -21,10 +21,10 @@ final class ReceiveRing {
   private static final int PACKET_VERSION = 10;
   private static final int TPACKET_V2 = 1;
   private static final int BLOCK = 1 << 16;
-  private static final int SIZE = 8 << 20;
+  static final int SIZE = 8 << 20;
 
   /** Headers before the frame, and the frame of the usual link, with room for tags. */
-  private static final int SLOT = 2_048;
+  static final int SLOT = 2_048;
 
   private static final int STATUS_KERNEL = 0;
   private static final int STATUS_USER = 1;
@@ -44,7 +44,8 @@ final class ReceiveRing {
   private final FrameMemory memory;
   private int head;
 
-  private ReceiveRing(ByteBuffer ring) {
+  /** A ring in memory that somebody else fills, {@link #SIZE} octets of it. */
+  ReceiveRing(ByteBuffer ring) {
     headers = ring.duplicate().order(ByteOrder.nativeOrder());
     memory = new FrameMemory(ring.duplicate().order(ByteOrder.BIG_ENDIAN));
   }

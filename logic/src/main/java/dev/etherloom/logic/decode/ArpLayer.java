@@ -29,20 +29,21 @@ record ArpLayer(Slice octets) implements Layer {
 
   @Override
   public void fields(Fields out) {
-    out.u16(Field.ARP_HW_TYPE, octets, 0);
-    out.u16(Field.ARP_PROTO_TYPE, octets, 2);
-    out.u8(Field.ARP_HW_SIZE, octets, 4);
-    out.u8(Field.ARP_PROTO_SIZE, octets, 5);
-    out.u16(Field.ARP_OPCODE, octets, 6);
+    out.u16(LinkField.ARP_HW_TYPE, octets, 0);
+    out.u16(LinkField.ARP_PROTO_TYPE, octets, 2);
+    out.u8(LinkField.ARP_HW_SIZE, octets, 4);
+    out.u8(LinkField.ARP_PROTO_SIZE, octets, 5);
+    out.u16(LinkField.ARP_OPCODE, octets, 6);
     if (octets.length() < HEADER) {
       return;
     }
     int hardware = octets.u8(4);
     int protocol = octets.u8(5);
-    hardware(out, Field.ARP_SRC_MAC, Field.ARP_SRC_HW, HEADER);
-    protocol(out, Field.ARP_SRC_IPV4, Field.ARP_SRC_PROTO, HEADER + hardware);
-    hardware(out, Field.ARP_DST_MAC, Field.ARP_DST_HW, HEADER + hardware + protocol);
-    protocol(out, Field.ARP_DST_IPV4, Field.ARP_DST_PROTO, HEADER + 2 * hardware + protocol);
+    hardware(out, LinkField.ARP_SRC_MAC, LinkField.ARP_SRC_HW, HEADER);
+    protocol(out, LinkField.ARP_SRC_IPV4, LinkField.ARP_SRC_PROTO, HEADER + hardware);
+    hardware(out, LinkField.ARP_DST_MAC, LinkField.ARP_DST_HW, HEADER + hardware + protocol);
+    protocol(
+        out, LinkField.ARP_DST_IPV4, LinkField.ARP_DST_PROTO, HEADER + 2 * hardware + protocol);
   }
 
   private void hardware(Fields out, Field mac, Field other, int at) {

@@ -30,11 +30,11 @@ record BackboneLayer(Slice octets) implements Layer {
   @Override
   public void fields(Fields out) {
     if (octets.length() >= SERVICE) {
-      out.number(Field.PBB_SERVICE, octets.offset() + 1, 3, octets.u32(0) & 0xff_ffff);
+      out.number(LinkField.PBB_SERVICE, octets.offset() + 1, 3, octets.u32(0) & 0xff_ffff);
     }
-    out.mac(Field.PBB_DST, octets, SERVICE);
-    out.mac(Field.PBB_SRC, octets, SERVICE + MacAddress.LENGTH);
-    out.u16(Field.PBB_TYPE, octets, TYPE);
+    out.mac(LinkField.PBB_DST, octets, SERVICE);
+    out.mac(LinkField.PBB_SRC, octets, SERVICE + MacAddress.LENGTH);
+    out.u16(LinkField.PBB_TYPE, octets, TYPE);
   }
 
   @Override

@@ -13,13 +13,13 @@ record BrokenLayer(Protocol within, Slice octets, boolean cut) implements Layer 
   public void fields(Fields out) {
     if (cut) {
       out.text(
-          Field.WS_SHORT,
+          LinkField.WS_SHORT,
           octets.offset(),
           octets.length(),
           "[Packet size limited during capture: " + within.title() + " truncated]");
     } else {
       out.text(
-          Field.WS_MALFORMED,
+          LinkField.WS_MALFORMED,
           octets.offset(),
           octets.length(),
           "[Malformed Packet: " + within.title() + "]");

@@ -38,15 +38,15 @@ record CookedLayer(Slice octets, boolean second) implements Layer {
   @Override
   public void fields(Fields out) {
     if (second) {
-      out.u16(Field.SLL_ETYPE, octets, 0);
-      out.u16(Field.SLL_HATYPE, octets, 8);
-      out.u8(Field.SLL_TYPE, octets, 10);
-      out.mac(Field.SLL_SRC, octets, 12);
+      out.u16(LinkField.SLL_ETYPE, octets, 0);
+      out.u16(LinkField.SLL_HATYPE, octets, 8);
+      out.u8(LinkField.SLL_TYPE, octets, 10);
+      out.mac(LinkField.SLL_SRC, octets, 12);
     } else {
-      out.u16(Field.SLL_TYPE, octets, 0);
-      out.u16(Field.SLL_HATYPE, octets, 2);
-      out.mac(Field.SLL_SRC, octets, 6);
-      out.u16(Field.SLL_ETYPE, octets, 14);
+      out.u16(LinkField.SLL_TYPE, octets, 0);
+      out.u16(LinkField.SLL_HATYPE, octets, 2);
+      out.mac(LinkField.SLL_SRC, octets, 6);
+      out.u16(LinkField.SLL_ETYPE, octets, 14);
     }
   }
 

@@ -11,8 +11,8 @@ record DataLayer(Slice octets) implements Layer {
 
   @Override
   public void fields(Fields out) {
-    out.octets(Field.DATA_DATA, octets);
-    out.number(Field.DATA_LEN, octets.offset(), octets.length(), octets.length());
+    out.octets(LinkField.DATA_DATA, octets);
+    out.number(LinkField.DATA_LEN, octets.offset(), octets.length(), octets.length());
   }
 
   @Override

@@ -46,20 +46,20 @@ public record Decoded(
 
   /** Tells the fields of the frame itself. */
   public void about(Fields out) {
-    out.number(Field.FRAME_NUMBER, 0, 0, number);
-    if (unixNanos.isDefined() && out.wants(Field.FRAME_TIME_EPOCH)) {
-      out.text(Field.FRAME_TIME_EPOCH, 0, 0, seconds(unixNanos.get()));
+    out.number(LinkField.FRAME_NUMBER, 0, 0, number);
+    if (unixNanos.isDefined() && out.wants(LinkField.FRAME_TIME_EPOCH)) {
+      out.text(LinkField.FRAME_TIME_EPOCH, 0, 0, seconds(unixNanos.get()));
     }
-    out.number(Field.FRAME_LEN, 0, 0, reported);
-    out.number(Field.FRAME_CAP_LEN, 0, 0, octets.length());
+    out.number(LinkField.FRAME_LEN, 0, 0, reported);
+    out.number(LinkField.FRAME_CAP_LEN, 0, 0, octets.length());
     if (linkType.isDefined()) {
-      out.number(Field.FRAME_ENCAP_TYPE, 0, 0, encapsulation(linkType.get()));
+      out.number(LinkField.FRAME_ENCAP_TYPE, 0, 0, encapsulation(linkType.get()));
     }
-    if (out.wants(Field.FRAME_PROTOCOLS)) {
-      out.text(Field.FRAME_PROTOCOLS, 0, 0, protocols());
+    if (out.wants(LinkField.FRAME_PROTOCOLS)) {
+      out.text(LinkField.FRAME_PROTOCOLS, 0, 0, protocols());
     }
     for (var comment : comments) {
-      out.text(Field.FRAME_COMMENT, 0, 0, comment);
+      out.text(LinkField.FRAME_COMMENT, 0, 0, comment);
     }
   }
 

@@ -30,24 +30,24 @@ record DhcpLayer(Slice octets, boolean cut) implements Layer {
 
   @Override
   public void fields(Fields out) {
-    out.u8(Field.DHCP_TYPE, octets, 0);
-    out.u8(Field.DHCP_HW_TYPE, octets, 1);
-    out.u8(Field.DHCP_HW_LEN, octets, 2);
-    out.u8(Field.DHCP_HOPS, octets, 3);
-    out.u32(Field.DHCP_ID, octets, 4);
+    out.u8(TransportField.DHCP_TYPE, octets, 0);
+    out.u8(TransportField.DHCP_HW_TYPE, octets, 1);
+    out.u8(TransportField.DHCP_HW_LEN, octets, 2);
+    out.u8(TransportField.DHCP_HOPS, octets, 3);
+    out.u32(TransportField.DHCP_ID, octets, 4);
     seconds(out);
-    out.u16(Field.DHCP_FLAGS, octets, 10);
-    out.ipv4(Field.DHCP_CLIENT, octets, 12);
-    out.ipv4(Field.DHCP_YOUR, octets, 16);
-    out.ipv4(Field.DHCP_SERVER, octets, 20);
-    out.ipv4(Field.DHCP_RELAY, octets, 24);
+    out.u16(TransportField.DHCP_FLAGS, octets, 10);
+    out.ipv4(TransportField.DHCP_CLIENT, octets, 12);
+    out.ipv4(TransportField.DHCP_YOUR, octets, 16);
+    out.ipv4(TransportField.DHCP_SERVER, octets, 20);
+    out.ipv4(TransportField.DHCP_RELAY, octets, 24);
     if (octets.length() >= 3) {
       hardware(out, octets.u8(1), octets.u8(2));
     }
     var message = DhcpMessage.decode(octets);
     if (message.isRight()) {
-      text(out, Field.DHCP_SNAME, message.get().serverName());
-      text(out, Field.DHCP_FILE, message.get().bootFile());
+      text(out, TransportField.DHCP_SNAME, message.get().serverName());
+      text(out, TransportField.DHCP_FILE, message.get().bootFile());
       options(out, message.get());
     }
     if (message.isLeft() || message.get().options().fault().isDefined()) {
@@ -60,15 +60,17 @@ record DhcpLayer(Slice octets, boolean cut) implements Layer {
     if (octets.length() >= 10) {
       int seconds = octets.u16(8);
       boolean reversed = seconds > 0xff && (seconds & 0xff) == 0;
-      out.number(Field.DHCP_SECS, octets.offset() + 8, 2, reversed ? seconds >>> 8 : seconds);
+      out.number(
+          TransportField.DHCP_SECS, octets.offset() + 8, 2, reversed ? seconds >>> 8 : seconds);
     }
   }
 
   private void hardware(Fields out, int type, int length) {
     if (type == DhcpHeader.Hardware.ETHERNET && length == MacAddress.LENGTH) {
-      out.mac(Field.DHCP_MAC, octets, 28);
+      out.mac(TransportField.DHCP_MAC, octets, 28);
     } else {
-      out.octets(Field.DHCP_CHADDR, octets, 28, Math.min(length, DhcpHeader.Hardware.SIZE));
+      out.octets(
+          TransportField.DHCP_CHADDR, octets, 28, Math.min(length, DhcpHeader.Hardware.SIZE));
     }
   }
 
@@ -76,7 +78,7 @@ record DhcpLayer(Slice octets, boolean cut) implements Layer {
     if (message.isBare()) {
       return;
     }
-    out.ipv4(Field.DHCP_COOKIE, octets, DhcpMessage.FIXED);
+    out.ipv4(TransportField.DHCP_COOKIE, octets, DhcpMessage.FIXED);
     list(out, message.options(), message);
   }
 
@@ -85,9 +87,9 @@ record DhcpLayer(Slice octets, boolean cut) implements Layer {
     for (var raw : list.options()) {
       // Wireshark tells the end (255) as option 0.
       int code = raw.code() == DhcpOption.END ? DhcpOption.PAD : raw.code();
-      out.number(Field.DHCP_OPTION_TYPE, raw.offset(), 1, code);
+      out.number(TransportField.DHCP_OPTION_TYPE, raw.offset(), 1, code);
       if (raw.code() != DhcpOption.PAD && raw.code() != DhcpOption.END) {
-        out.number(Field.DHCP_OPTION_LENGTH, raw.offset() + 1, 1, raw.content().length());
+        out.number(TransportField.DHCP_OPTION_LENGTH, raw.offset() + 1, 1, raw.content().length());
         option(out, raw);
         if (raw.code() == OVERLOAD && list.equals(message.options())) {
           message.snameOptions().forEach(more -> list(out, more, message));
@@ -100,31 +102,37 @@ record DhcpLayer(Slice octets, boolean cut) implements Layer {
   private static void option(Fields out, RawOption raw) {
     int at = raw.content().offset();
     switch (raw.typed().getOrElse(() -> new DhcpOption.Unknown(raw.code(), raw.content()))) {
-      case DhcpOption.MessageType(var number) -> out.number(Field.DHCP_MESSAGE_TYPE, at, 1, number);
-      case DhcpOption.SubnetMask(var mask) -> out.address(Field.DHCP_SUBNET_MASK, at, mask);
-      case DhcpOption.Router _ -> addresses(out, Field.DHCP_ROUTER, raw.content());
-      case DhcpOption.DnsServers _ -> addresses(out, Field.DHCP_DNS, raw.content());
-      case DhcpOption.HostName(var name) -> text(out, Field.DHCP_HOSTNAME, name);
-      case DhcpOption.DomainName(var name) -> text(out, Field.DHCP_DOMAIN, name);
+      case DhcpOption.MessageType(var number) ->
+          out.number(TransportField.DHCP_MESSAGE_TYPE, at, 1, number);
+      case DhcpOption.SubnetMask(var mask) ->
+          out.address(TransportField.DHCP_SUBNET_MASK, at, mask);
+      case DhcpOption.Router _ -> addresses(out, TransportField.DHCP_ROUTER, raw.content());
+      case DhcpOption.DnsServers _ -> addresses(out, TransportField.DHCP_DNS, raw.content());
+      case DhcpOption.HostName(var name) -> text(out, TransportField.DHCP_HOSTNAME, name);
+      case DhcpOption.DomainName(var name) -> text(out, TransportField.DHCP_DOMAIN, name);
       case DhcpOption.RequestedAddress(var address) ->
-          out.address(Field.DHCP_REQUESTED, at, address);
-      case DhcpOption.LeaseTime(var seconds) -> out.number(Field.DHCP_LEASE, at, 4, seconds);
-      case DhcpOption.ServerId(var address) -> out.address(Field.DHCP_SERVER_ID, at, address);
-      case DhcpOption.RenewalTime(var seconds) -> out.number(Field.DHCP_RENEWAL, at, 4, seconds);
+          out.address(TransportField.DHCP_REQUESTED, at, address);
+      case DhcpOption.LeaseTime(var seconds) ->
+          out.number(TransportField.DHCP_LEASE, at, 4, seconds);
+      case DhcpOption.ServerId(var address) ->
+          out.address(TransportField.DHCP_SERVER_ID, at, address);
+      case DhcpOption.RenewalTime(var seconds) ->
+          out.number(TransportField.DHCP_RENEWAL, at, 4, seconds);
       case DhcpOption.RebindingTime(var seconds) ->
-          out.number(Field.DHCP_REBINDING, at, 4, seconds);
+          out.number(TransportField.DHCP_REBINDING, at, 4, seconds);
       case DhcpOption.ClientId(var type, var identifier)
           when type == DhcpHeader.Hardware.ETHERNET && identifier.length() == MacAddress.LENGTH -> {
-        out.number(Field.DHCP_HW_TYPE, at, 1, type);
-        out.mac(Field.DHCP_MAC, identifier, 0);
+        out.number(TransportField.DHCP_HW_TYPE, at, 1, type);
+        out.mac(TransportField.DHCP_MAC, identifier, 0);
       }
-      case DhcpOption.Message(var reason) -> text(out, Field.DHCP_MESSAGE, reason);
+      case DhcpOption.Message(var reason) -> text(out, TransportField.DHCP_MESSAGE, reason);
       case DhcpOption.ParameterRequestList(var codes) -> {
         for (int i = 0; i < codes.length(); i++) {
-          out.u8(Field.DHCP_REQUEST_ITEM, codes, i);
+          out.u8(TransportField.DHCP_REQUEST_ITEM, codes, i);
         }
       }
-      default -> out.octets(Field.DHCP_OPTION_VALUE, raw.content(), 0, raw.content().length());
+      default ->
+          out.octets(TransportField.DHCP_OPTION_VALUE, raw.content(), 0, raw.content().length());
     }
   }
 

@@ -32,14 +32,14 @@ record DnsLayer(Protocol protocol, Slice octets, boolean cut, boolean prefixed) 
   @Override
   public void fields(Fields out) {
     if (prefixed) {
-      out.number(Field.DNS_LENGTH, octets.offset() - 2, 2, octets.length());
+      out.number(TransportField.DNS_LENGTH, octets.offset() - 2, 2, octets.length());
     }
-    out.u16(Field.DNS_ID, octets, 0);
-    out.u16(Field.DNS_FLAGS, octets, 2);
-    out.u16(Field.DNS_QUERIES, octets, 4);
-    out.u16(Field.DNS_ANSWERS, octets, 6);
-    out.u16(Field.DNS_AUTHORITIES, octets, 8);
-    out.u16(Field.DNS_ADDITIONALS, octets, 10);
+    out.u16(TransportField.DNS_ID, octets, 0);
+    out.u16(TransportField.DNS_FLAGS, octets, 2);
+    out.u16(TransportField.DNS_QUERIES, octets, 4);
+    out.u16(TransportField.DNS_ANSWERS, octets, 6);
+    out.u16(TransportField.DNS_AUTHORITIES, octets, 8);
+    out.u16(TransportField.DNS_ADDITIONALS, octets, 10);
     var start = DnsCursor.over(octets);
     if (start.isLeft()) {
       broken(out);
@@ -79,24 +79,24 @@ record DnsLayer(Protocol protocol, Slice octets, boolean cut, boolean prefixed) 
     var question = asked.question();
     var name = asked.name();
     int end = name.offset() + name.length();
-    out.text(Field.DNS_QRY_NAME, name.offset(), name.length(), text(question.name()));
-    out.number(Field.DNS_QRY_TYPE, end, 2, question.type().number());
-    out.number(Field.DNS_QRY_CLASS, end + 2, 2, classOf(question.recordClass().number()));
+    out.text(TransportField.DNS_QRY_NAME, name.offset(), name.length(), text(question.name()));
+    out.number(TransportField.DNS_QRY_TYPE, end, 2, question.type().number());
+    out.number(TransportField.DNS_QRY_CLASS, end + 2, 2, classOf(question.recordClass().number()));
   }
 
   private void record(Fields out, DnsEntry.Given given) {
     var record = given.record();
     var name = given.name();
     int end = name.offset() + name.length();
-    out.text(Field.DNS_RESP_NAME, name.offset(), name.length(), text(record.owner()));
-    out.number(Field.DNS_RESP_TYPE, end, 2, record.type().number());
+    out.text(TransportField.DNS_RESP_NAME, name.offset(), name.length(), text(record.owner()));
+    out.number(TransportField.DNS_RESP_TYPE, end, 2, record.type().number());
     if (record.type().equals(RecordType.OPT)) {
-      out.number(Field.DNS_RR_UDP_SIZE, end + 2, 2, record.recordClass().number());
+      out.number(TransportField.DNS_RR_UDP_SIZE, end + 2, 2, record.recordClass().number());
     } else {
-      out.number(Field.DNS_RESP_CLASS, end + 2, 2, classOf(record.recordClass().number()));
-      out.number(Field.DNS_RESP_TTL, end + 4, 4, record.timeToLive());
+      out.number(TransportField.DNS_RESP_CLASS, end + 2, 2, classOf(record.recordClass().number()));
+      out.number(TransportField.DNS_RESP_TTL, end + 4, 4, record.timeToLive());
     }
-    out.number(Field.DNS_RESP_LEN, end + 8, 2, given.data().length());
+    out.number(TransportField.DNS_RESP_LEN, end + 8, 2, given.data().length());
     data(out, record, given.data());
   }
 
@@ -109,27 +109,29 @@ record DnsLayer(Protocol protocol, Slice octets, boolean cut, boolean prefixed) 
     int at = octets.offset();
     int length = octets.length();
     switch (record.data()) {
-      case RecordData.A(var address) -> out.address(Field.DNS_A, at, address);
-      case RecordData.Aaaa(var address) -> out.address(Field.DNS_AAAA, at, address);
-      case RecordData.Ns(var name) -> out.text(Field.DNS_NS, at, length, text(name));
-      case RecordData.Cname(var name) -> out.text(Field.DNS_CNAME, at, length, text(name));
-      case RecordData.Ptr(var name) -> out.text(Field.DNS_PTR, at, length, text(name));
+      case RecordData.A(var address) -> out.address(TransportField.DNS_A, at, address);
+      case RecordData.Aaaa(var address) -> out.address(TransportField.DNS_AAAA, at, address);
+      case RecordData.Ns(var name) -> out.text(TransportField.DNS_NS, at, length, text(name));
+      case RecordData.Cname(var name) -> out.text(TransportField.DNS_CNAME, at, length, text(name));
+      case RecordData.Ptr(var name) -> out.text(TransportField.DNS_PTR, at, length, text(name));
       case RecordData.Mx(var preference, var exchange) -> {
-        out.number(Field.DNS_MX_PREFERENCE, at, 2, preference);
-        out.text(Field.DNS_MX, at + 2, length - 2, text(exchange));
+        out.number(TransportField.DNS_MX_PREFERENCE, at, 2, preference);
+        out.text(TransportField.DNS_MX, at + 2, length - 2, text(exchange));
       }
       case RecordData.Txt(var strings) ->
           strings.forEach(
-              string -> out.text(Field.DNS_TXT, string.offset(), string.length(), string.text()));
+              string ->
+                  out.text(
+                      TransportField.DNS_TXT, string.offset(), string.length(), string.text()));
       case RecordData.Soa soa -> {
-        out.text(Field.DNS_SOA_MNAME, at, length, text(soa.primary()));
-        out.text(Field.DNS_SOA_RNAME, at, length, text(soa.mailbox()));
+        out.text(TransportField.DNS_SOA_MNAME, at, length, text(soa.primary()));
+        out.text(TransportField.DNS_SOA_RNAME, at, length, text(soa.mailbox()));
       }
       case RecordData.Srv(var priority, var weight, var port, var target) -> {
-        out.number(Field.DNS_SRV_PRIORITY, at, 2, priority);
-        out.number(Field.DNS_SRV_WEIGHT, at + 2, 2, weight);
-        out.number(Field.DNS_SRV_PORT, at + 4, 2, port);
-        out.text(Field.DNS_SRV_TARGET, at + 6, length - 6, text(target));
+        out.number(TransportField.DNS_SRV_PRIORITY, at, 2, priority);
+        out.number(TransportField.DNS_SRV_WEIGHT, at + 2, 2, weight);
+        out.number(TransportField.DNS_SRV_PORT, at + 4, 2, port);
+        out.text(TransportField.DNS_SRV_TARGET, at + 6, length - 6, text(target));
       }
       case RecordData.Dname _,
           RecordData.Opt _,
@@ -137,7 +139,7 @@ record DnsLayer(Protocol protocol, Slice octets, boolean cut, boolean prefixed) 
           RecordData.Svcb _,
           RecordData.Https _,
           RecordData.Unknown _ -> {
-        out.octets(Field.DNS_DATA, octets, 0, length);
+        out.octets(TransportField.DNS_DATA, octets, 0, length);
         DnsTypes.tell(out, record.type().number(), octets);
       }
     }

@@ -46,7 +46,8 @@ final class DnsTypes {
       for (int bit = 0; bit < size * 8; bit++) {
         int octet = at + 2 + bit / 8;
         if ((maps.u8(octet) & 0x80 >>> bit % 8) != 0) {
-          out.number(Field.DNS_RESP_TYPE, maps.offset() + octet, 1, maps.u8(at) << 8 | bit);
+          out.number(
+              TransportField.DNS_RESP_TYPE, maps.offset() + octet, 1, maps.u8(at) << 8 | bit);
         }
       }
       at += 2 + size;

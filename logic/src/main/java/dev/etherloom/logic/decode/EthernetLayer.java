@@ -49,11 +49,11 @@ record EthernetLayer(Slice octets, Region rest, int frame) implements Layer {
 
   @Override
   public void fields(Fields out) {
-    out.mac(Field.ETH_DST, octets, 0);
-    out.mac(Field.ETH_SRC, octets, MacAddress.LENGTH);
-    out.u16(isType() ? Field.ETH_TYPE : Field.ETH_LEN, octets, TYPE);
+    out.mac(LinkField.ETH_DST, octets, 0);
+    out.mac(LinkField.ETH_SRC, octets, MacAddress.LENGTH);
+    out.u16(isType() ? LinkField.ETH_TYPE : LinkField.ETH_LEN, octets, TYPE);
     boolean tagged = isType() && EtherTypes.isTag(octets.u16(TYPE));
-    Trailer.tell(out, rest, frame, tagged ? Field.VLAN_TRAILER : Field.ETH_TRAILER);
+    Trailer.tell(out, rest, frame, tagged ? LinkField.VLAN_TRAILER : LinkField.ETH_TRAILER);
   }
 
   @Override

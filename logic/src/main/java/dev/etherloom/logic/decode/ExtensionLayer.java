@@ -73,20 +73,22 @@ record ExtensionLayer(Protocol protocol, Slice octets) implements Layer {
   @Override
   public void fields(Fields out) {
     switch (protocol) {
-      case HOP_BY_HOP -> options(out, Field.IPV6_HOPOPTS_NXT, Field.IPV6_HOPOPTS_LEN);
-      case DESTINATION_OPTIONS -> options(out, Field.IPV6_DSTOPTS_NXT, Field.IPV6_DSTOPTS_LEN);
+      case HOP_BY_HOP ->
+          options(out, InternetField.IPV6_HOPOPTS_NXT, InternetField.IPV6_HOPOPTS_LEN);
+      case DESTINATION_OPTIONS ->
+          options(out, InternetField.IPV6_DSTOPTS_NXT, InternetField.IPV6_DSTOPTS_LEN);
       case ROUTING -> {
-        out.u8(Field.IPV6_ROUTING_NXT, octets, 0);
-        out.u8(Field.IPV6_ROUTING_LEN, octets, 1);
-        out.u8(Field.IPV6_ROUTING_TYPE, octets, 2);
-        out.u8(Field.IPV6_ROUTING_SEGLEFT, octets, 3);
+        out.u8(InternetField.IPV6_ROUTING_NXT, octets, 0);
+        out.u8(InternetField.IPV6_ROUTING_LEN, octets, 1);
+        out.u8(InternetField.IPV6_ROUTING_TYPE, octets, 2);
+        out.u8(InternetField.IPV6_ROUTING_SEGLEFT, octets, 3);
       }
       default -> {
-        out.u8(Field.IPV6_FRAG_NXT, octets, 0);
+        out.u8(InternetField.IPV6_FRAG_NXT, octets, 0);
         if (octets.length() >= FRAGMENT) {
-          out.number(Field.IPV6_FRAG_OFFSET, octets.offset() + 2, 2, octets.u16(2) >>> 3);
-          out.bits(Field.IPV6_FRAG_MORE, octets, 3, 1);
-          out.u32(Field.IPV6_FRAG_IDENT, octets, 4);
+          out.number(InternetField.IPV6_FRAG_OFFSET, octets.offset() + 2, 2, octets.u16(2) >>> 3);
+          out.bits(InternetField.IPV6_FRAG_MORE, octets, 3, 1);
+          out.u32(InternetField.IPV6_FRAG_IDENT, octets, 4);
         }
       }
     }
@@ -97,8 +99,8 @@ record ExtensionLayer(Protocol protocol, Slice octets) implements Layer {
     out.u8(length, octets, 1);
     @Var int at = 2;
     while (at < octets.length()) {
-      out.u8(Field.IPV6_OPT_TYPE, octets, at);
-      out.u8(Field.IPV6_OPT_LENGTH, octets, at + 1);
+      out.u8(InternetField.IPV6_OPT_TYPE, octets, at);
+      out.u8(InternetField.IPV6_OPT_LENGTH, octets, at + 1);
       at += octets.u8(at) == 0 || at + 1 >= octets.length() ? 1 : 2 + octets.u8(at + 1);
     }
   }

@@ -1,357 +1,43 @@
 package dev.etherloom.logic.decode;
 
-/**
- * The fields of all layers: Wireshark's name for each, what a person calls it, and how its value is
- * written.
- */
-public enum Field {
-  FRAME_NUMBER("frame.number", "Number", Format.DECIMAL),
-  FRAME_LEN("frame.len", "Length on the wire", Format.DECIMAL),
-  FRAME_CAP_LEN("frame.cap_len", "Length captured", Format.DECIMAL),
-  FRAME_ENCAP_TYPE("frame.encap_type", "Encapsulation", Format.DECIMAL),
-  FRAME_TIME_EPOCH("frame.time_epoch", "Time since 1970", Format.TEXT),
-  FRAME_PROTOCOLS("frame.protocols", "Protocols", Format.TEXT),
-  FRAME_COMMENT("frame.comment", "Comment", Format.TEXT),
-  WS_MALFORMED("_ws.malformed", "Malformed", Format.TEXT),
-  WS_SHORT("_ws.short", "Cut", Format.TEXT),
-  ETH_DST("eth.dst", "Destination", Format.MAC),
-  ETH_SRC("eth.src", "Source", Format.MAC),
-  ETH_TYPE("eth.type", "Type", Format.HEX_4),
-  ETH_LEN("eth.len", "Length", Format.DECIMAL),
-  ETH_PADDING("eth.padding", "Padding", Format.OCTETS),
-  ETH_TRAILER("eth.trailer", "Trailer", Format.OCTETS),
-  ETH_FCS("eth.fcs", "Frame check sequence", Format.HEX_8),
-  VLAN_PRIORITY("vlan.priority", "Priority", Format.DECIMAL),
-  VLAN_DEI("vlan.dei", "Drop eligible", Format.DECIMAL),
-  VLAN_ID("vlan.id", "VLAN", Format.DECIMAL),
-  VLAN_ETYPE("vlan.etype", "Type", Format.HEX_4),
-  VLAN_LEN("vlan.len", "Length", Format.DECIMAL),
-  VLAN_TRAILER("vlan.trailer", "Trailer", Format.OCTETS),
-  QINQ_PRIORITY("ieee8021ad.priority", "Priority", Format.DECIMAL),
-  QINQ_DEI("ieee8021ad.dei", "Drop eligible", Format.DECIMAL),
-  QINQ_ID("ieee8021ad.id", "Service VLAN", Format.DECIMAL),
-  PBB_SERVICE("ieee8021ah.isid", "Service", Format.DECIMAL),
-  PBB_DST("ieee8021ah.cdst", "Customer destination", Format.MAC),
-  PBB_SRC("ieee8021ah.csrc", "Customer source", Format.MAC),
-  PBB_TYPE("ieee8021ah.etype", "Type", Format.HEX_4),
-  LLC_DSAP("llc.dsap", "DSAP", Format.HEX_2),
-  LLC_SSAP("llc.ssap", "SSAP", Format.HEX_2),
-  LLC_CONTROL("llc.control", "Control", Format.HEX_4),
-  LLC_OUI("llc.oui", "Organization", Format.DECIMAL),
-  LLC_TYPE("llc.type", "Type", Format.HEX_4),
-  LLC_PID("llc.pid", "Protocol", Format.HEX_4),
-  SLL_TYPE("sll.pkttype", "Packet type", Format.DECIMAL),
-  SLL_HATYPE("sll.hatype", "Hardware type", Format.DECIMAL),
-  SLL_SRC("sll.src.eth", "Source", Format.MAC),
-  SLL_ETYPE("sll.etype", "Protocol", Format.HEX_4),
-  NULL_FAMILY("null.family", "Family", Format.DECIMAL),
-  ARP_HW_TYPE("arp.hw.type", "Hardware type", Format.DECIMAL),
-  ARP_PROTO_TYPE("arp.proto.type", "Protocol type", Format.HEX_4),
-  ARP_HW_SIZE("arp.hw.size", "Hardware address length", Format.DECIMAL),
-  ARP_PROTO_SIZE("arp.proto.size", "Protocol address length", Format.DECIMAL),
-  ARP_OPCODE("arp.opcode", "Operation", Format.DECIMAL),
-  ARP_SRC_HW("arp.src.hw", "Sender hardware address", Format.OCTETS),
-  ARP_SRC_MAC("arp.src.hw_mac", "Sender MAC", Format.MAC),
-  ARP_SRC_PROTO("arp.src.proto", "Sender protocol address", Format.OCTETS),
-  ARP_SRC_IPV4("arp.src.proto_ipv4", "Sender address", Format.ADDRESS),
-  ARP_DST_HW("arp.dst.hw", "Target hardware address", Format.OCTETS),
-  ARP_DST_MAC("arp.dst.hw_mac", "Target MAC", Format.MAC),
-  ARP_DST_PROTO("arp.dst.proto", "Target protocol address", Format.OCTETS),
-  ARP_DST_IPV4("arp.dst.proto_ipv4", "Target address", Format.ADDRESS),
-  IP_VERSION("ip.version", "Version", Format.DECIMAL),
-  IP_HDR_LEN("ip.hdr_len", "Header length", Format.DECIMAL),
-  IP_DSFIELD("ip.dsfield", "Differentiated services", Format.HEX_2),
-  IP_LEN("ip.len", "Total length", Format.DECIMAL),
-  IP_ID("ip.id", "Identification", Format.HEX_4),
-  IP_FLAGS("ip.flags", "Flags", Format.HEX_2),
-  IP_FRAG_OFFSET("ip.frag_offset", "Fragment offset, in 8 octets", Format.DECIMAL),
-  IP_TTL("ip.ttl", "Time to live", Format.DECIMAL),
-  IP_PROTO("ip.proto", "Protocol", Format.DECIMAL),
-  IP_CHECKSUM("ip.checksum", "Header checksum", Format.HEX_4),
-  IP_CHECKSUM_STATUS("ip.checksum.status", "Header checksum status", Format.DECIMAL),
-  IP_SRC("ip.src", "Source", Format.ADDRESS),
-  IP_DST("ip.dst", "Destination", Format.ADDRESS),
-  IP_OPT_TYPE("ip.opt.type", "Option", Format.DECIMAL),
-  IP_OPT_LEN("ip.opt.len", "Option length", Format.DECIMAL),
-  IPV6_VERSION("ipv6.version", "Version", Format.DECIMAL),
-  IPV6_TCLASS("ipv6.tclass", "Traffic class", Format.HEX_8),
-  IPV6_FLOW("ipv6.flow", "Flow label", Format.HEX_6),
-  IPV6_PLEN("ipv6.plen", "Payload length", Format.DECIMAL),
-  IPV6_NXT("ipv6.nxt", "Next header", Format.DECIMAL),
-  IPV6_HLIM("ipv6.hlim", "Hop limit", Format.DECIMAL),
-  IPV6_SRC("ipv6.src", "Source", Format.ADDRESS),
-  IPV6_DST("ipv6.dst", "Destination", Format.ADDRESS),
-  IPV6_HOPOPTS_NXT("ipv6.hopopts.nxt", "Next header", Format.DECIMAL),
-  IPV6_HOPOPTS_LEN("ipv6.hopopts.len", "Length, in 8 octets", Format.DECIMAL),
-  IPV6_DSTOPTS_NXT("ipv6.dstopts.nxt", "Next header", Format.DECIMAL),
-  IPV6_DSTOPTS_LEN("ipv6.dstopts.len", "Length, in 8 octets", Format.DECIMAL),
-  IPV6_OPT_TYPE("ipv6.opt.type", "Option", Format.HEX_2),
-  IPV6_OPT_LENGTH("ipv6.opt.length", "Option length", Format.DECIMAL),
-  IPV6_ROUTING_NXT("ipv6.routing.nxt", "Next header", Format.DECIMAL),
-  IPV6_ROUTING_LEN("ipv6.routing.len", "Length, in 8 octets", Format.DECIMAL),
-  IPV6_ROUTING_TYPE("ipv6.routing.type", "Routing type", Format.DECIMAL),
-  IPV6_ROUTING_SEGLEFT("ipv6.routing.segleft", "Segments left", Format.DECIMAL),
-  IPV6_FRAG_NXT("ipv6.fraghdr.nxt", "Next header", Format.DECIMAL),
-  IPV6_FRAG_OFFSET("ipv6.fraghdr.offset", "Offset, in 8 octets", Format.DECIMAL),
-  IPV6_FRAG_MORE("ipv6.fraghdr.more", "More fragments", Format.DECIMAL),
-  IPV6_FRAG_IDENT("ipv6.fraghdr.ident", "Identification", Format.HEX_8),
-  AH_NEXT("ah.next_header", "Next header", Format.DECIMAL),
-  AH_LENGTH("ah.length", "Length", Format.DECIMAL),
-  AH_SPI("ah.spi", "Security parameters index", Format.HEX_8),
-  AH_SEQUENCE("ah.sequence", "Sequence number", Format.DECIMAL),
-  ESP_SPI("esp.spi", "Security parameters index", Format.HEX_8),
-  ESP_SEQUENCE("esp.sequence", "Sequence number", Format.DECIMAL),
-  ICMP_TYPE("icmp.type", "Type", Format.DECIMAL),
-  ICMP_CODE("icmp.code", "Code", Format.DECIMAL),
-  ICMP_CHECKSUM("icmp.checksum", "Checksum", Format.HEX_4),
-  ICMP_CHECKSUM_STATUS("icmp.checksum.status", "Checksum status", Format.DECIMAL),
-  ICMP_IDENT("icmp.ident", "Identifier", Format.DECIMAL),
-  ICMP_SEQ("icmp.seq", "Sequence number", Format.DECIMAL),
-  ICMP_MTU("icmp.mtu", "Next-hop MTU", Format.DECIMAL),
-  ICMP_REDIR_GW("icmp.redir_gw", "Gateway", Format.ADDRESS),
-  ICMP_POINTER("icmp.pointer", "Pointer", Format.DECIMAL),
-  ICMP_ORIGINATE("icmp.originate_timestamp", "Originate timestamp", Format.DECIMAL),
-  ICMP_RECEIVE("icmp.receive_timestamp", "Receive timestamp", Format.DECIMAL),
-  ICMP_TRANSMIT("icmp.transmit_timestamp", "Transmit timestamp", Format.DECIMAL),
-  ICMP_MASK("icmp.address_mask", "Address mask", Format.ADDRESS),
-  ICMP_ROUTERS("icmp.num_addrs", "Addresses", Format.DECIMAL),
-  ICMP_LIFETIME("icmp.lifetime", "Lifetime, in seconds", Format.DECIMAL),
-  ICMP_EXT("icmp.ext", "Extensions", Format.OCTETS),
-  ICMPV6_TYPE("icmpv6.type", "Type", Format.DECIMAL),
-  ICMPV6_CODE("icmpv6.code", "Code", Format.DECIMAL),
-  ICMPV6_CHECKSUM("icmpv6.checksum", "Checksum", Format.HEX_4),
-  ICMPV6_CHECKSUM_STATUS("icmpv6.checksum.status", "Checksum status", Format.DECIMAL),
-  ICMPV6_IDENT("icmpv6.echo.identifier", "Identifier", Format.HEX_4),
-  ICMPV6_SEQ("icmpv6.echo.sequence_number", "Sequence number", Format.DECIMAL),
-  ICMPV6_MTU("icmpv6.mtu", "MTU", Format.DECIMAL),
-  ICMPV6_POINTER("icmpv6.pointer", "Pointer", Format.DECIMAL),
-  ND_NS_TARGET("icmpv6.nd.ns.target_address", "Target", Format.ADDRESS),
-  ND_NA_R("icmpv6.nd.na.flag.r", "Router", Format.DECIMAL),
-  ND_NA_S("icmpv6.nd.na.flag.s", "Solicited", Format.DECIMAL),
-  ND_NA_O("icmpv6.nd.na.flag.o", "Override", Format.DECIMAL),
-  ND_NA_TARGET("icmpv6.nd.na.target_address", "Target", Format.ADDRESS),
-  ND_RA_HOP_LIMIT("icmpv6.nd.ra.cur_hop_limit", "Hop limit", Format.DECIMAL),
-  ND_RA_FLAGS("icmpv6.nd.ra.flag", "Flags", Format.HEX_2),
-  ND_RA_LIFETIME("icmpv6.nd.ra.router_lifetime", "Router lifetime, in seconds", Format.DECIMAL),
-  ND_RA_REACHABLE("icmpv6.nd.ra.reachable_time", "Reachable time, in ms", Format.DECIMAL),
-  ND_RA_RETRANS("icmpv6.nd.ra.retrans_timer", "Retransmission timer, in ms", Format.DECIMAL),
-  ND_RD_TARGET("icmpv6.rd.na.target_address", "Target", Format.ADDRESS),
-  ND_RD_DESTINATION("icmpv6.nd.rd.destination_address", "Destination", Format.ADDRESS),
-  ND_OPT_TYPE("icmpv6.opt.type", "Option", Format.DECIMAL),
-  ND_OPT_LENGTH("icmpv6.opt.length", "Option length, in 8 octets", Format.DECIMAL),
-  ND_OPT_LINKADDR("icmpv6.opt.linkaddr", "Link-layer address", Format.TEXT),
-  ND_OPT_PREFIX_LENGTH("icmpv6.opt.prefix.length", "Prefix length", Format.DECIMAL),
-  ND_OPT_PREFIX_FLAGS("icmpv6.opt.prefix.flag", "Prefix flags", Format.HEX_2),
-  ND_OPT_VALID("icmpv6.opt.prefix.valid_lifetime", "Valid lifetime, in seconds", Format.DECIMAL),
-  ND_OPT_PREFERRED(
-      "icmpv6.opt.prefix.preferred_lifetime", "Preferred lifetime, in seconds", Format.DECIMAL),
-  ND_OPT_PREFIX("icmpv6.opt.prefix", "Prefix", Format.ADDRESS),
-  ND_OPT_MTU("icmpv6.opt.mtu", "MTU", Format.DECIMAL),
-  ND_OPT_RDNSS_LIFETIME("icmpv6.opt.rdnss.lifetime", "RDNSS lifetime, in seconds", Format.DECIMAL),
-  ND_OPT_RDNSS("icmpv6.opt.rdnss", "Recursive DNS server", Format.ADDRESS),
-  ND_OPT_NONCE("icmpv6.opt.nonce", "Nonce", Format.OCTETS),
-  MLD_DELAY("icmpv6.mld.maximum_response_delay", "Maximum response delay, in ms", Format.DECIMAL),
-  MLD_ADDRESS("icmpv6.mld.multicast_address", "Multicast address", Format.ADDRESS),
-  MLD_RECORDS("icmpv6.mldr.nb_mcast_records", "Records", Format.DECIMAL),
-  MLD_RECORD_TYPE("icmpv6.mldr.mar.record_type", "Record type", Format.DECIMAL),
-  MLD_RECORD_ADDRESS("icmpv6.mldr.mar.multicast_address", "Multicast address", Format.ADDRESS),
-  IGMP_VERSION("igmp.version", "Version", Format.DECIMAL),
-  IGMP_TYPE("igmp.type", "Type", Format.HEX_2),
-  IGMP_MAX_RESP("igmp.max_resp", "Maximum response time, in 0.1 s", Format.DECIMAL),
-  IGMP_CHECKSUM("igmp.checksum", "Checksum", Format.HEX_4),
-  IGMP_CHECKSUM_STATUS("igmp.checksum.status", "Checksum status", Format.DECIMAL),
-  IGMP_MADDR("igmp.maddr", "Multicast address", Format.ADDRESS),
-  IGMP_NUM_SRC("igmp.num_src", "Sources", Format.DECIMAL),
-  IGMP_SADDR("igmp.saddr", "Source", Format.ADDRESS),
-  IGMP_NUM_RECORDS("igmp.num_grp_recs", "Records", Format.DECIMAL),
-  IGMP_RECORD_TYPE("igmp.record_type", "Record type", Format.DECIMAL),
-  UDP_SRCPORT("udp.srcport", "Source port", Format.DECIMAL),
-  UDP_DSTPORT("udp.dstport", "Destination port", Format.DECIMAL),
-  UDP_LENGTH("udp.length", "Length", Format.DECIMAL),
-  UDP_CHECKSUM("udp.checksum", "Checksum", Format.HEX_4),
-  UDP_CHECKSUM_STATUS("udp.checksum.status", "Checksum status", Format.DECIMAL),
-  TCP_SRCPORT("tcp.srcport", "Source port", Format.DECIMAL),
-  TCP_DSTPORT("tcp.dstport", "Destination port", Format.DECIMAL),
-  TCP_LEN("tcp.len", "Payload length", Format.DECIMAL),
-  TCP_SEQ("tcp.seq_raw", "Sequence number", Format.DECIMAL),
-  TCP_ACK("tcp.ack_raw", "Acknowledgment number", Format.DECIMAL),
-  TCP_HDR_LEN("tcp.hdr_len", "Header length", Format.DECIMAL),
-  TCP_FLAGS("tcp.flags", "Flags", Format.HEX_4),
-  TCP_WINDOW("tcp.window_size_value", "Window", Format.DECIMAL),
-  TCP_CHECKSUM("tcp.checksum", "Checksum", Format.HEX_4),
-  TCP_CHECKSUM_STATUS("tcp.checksum.status", "Checksum status", Format.DECIMAL),
-  TCP_URGENT("tcp.urgent_pointer", "Urgent pointer", Format.DECIMAL),
-  TCP_OPTIONS("tcp.options", "Options", Format.OCTETS),
-  TCP_OPTION_KIND("tcp.option_kind", "Option", Format.DECIMAL),
-  TCP_OPTION_LEN("tcp.option_len", "Option length", Format.DECIMAL),
-  TCP_MSS("tcp.options.mss_val", "Maximum segment size", Format.DECIMAL),
-  TCP_WSCALE("tcp.options.wscale.shift", "Window scale, shift", Format.DECIMAL),
-  TCP_SACK_LE("tcp.options.sack_le", "SACK left edge", Format.DECIMAL),
-  TCP_SACK_RE("tcp.options.sack_re", "SACK right edge", Format.DECIMAL),
-  TCP_TSVAL("tcp.options.timestamp.tsval", "Timestamp", Format.DECIMAL),
-  TCP_TSECR("tcp.options.timestamp.tsecr", "Timestamp echo", Format.DECIMAL),
-  TCP_USER_TIMEOUT("tcp.options.user_to_val", "User timeout", Format.DECIMAL),
-  TCP_TFO_COOKIE("tcp.options.tfo.cookie", "Fast open cookie", Format.OCTETS),
-  TCP_PAYLOAD("tcp.payload", "Payload", Format.OCTETS),
-  DNS_LENGTH("dns.length", "Length", Format.DECIMAL),
-  DNS_ID("dns.id", "Transaction", Format.HEX_4),
-  DNS_FLAGS("dns.flags", "Flags", Format.HEX_4),
-  DNS_QUERIES("dns.count.queries", "Questions", Format.DECIMAL),
-  DNS_ANSWERS("dns.count.answers", "Answers", Format.DECIMAL),
-  DNS_AUTHORITIES("dns.count.auth_rr", "Authorities", Format.DECIMAL),
-  DNS_ADDITIONALS("dns.count.add_rr", "Additionals", Format.DECIMAL),
-  DNS_QRY_NAME("dns.qry.name", "Name", Format.TEXT),
-  DNS_QRY_TYPE("dns.qry.type", "Type", Format.DECIMAL),
-  DNS_QRY_CLASS("dns.qry.class", "Class", Format.HEX_4),
-  DNS_RESP_NAME("dns.resp.name", "Name", Format.TEXT),
-  DNS_RESP_TYPE("dns.resp.type", "Type", Format.DECIMAL),
-  DNS_RESP_CLASS("dns.resp.class", "Class", Format.HEX_4),
-  DNS_RESP_TTL("dns.resp.ttl", "Time to live, in seconds", Format.DECIMAL),
-  DNS_RESP_LEN("dns.resp.len", "Data length", Format.DECIMAL),
-  DNS_A("dns.a", "Address", Format.ADDRESS),
-  DNS_AAAA("dns.aaaa", "Address", Format.ADDRESS),
-  DNS_NS("dns.ns", "Name server", Format.TEXT),
-  DNS_CNAME("dns.cname", "Canonical name", Format.TEXT),
-  DNS_PTR("dns.ptr.domain_name", "Domain name", Format.TEXT),
-  DNS_MX_PREFERENCE("dns.mx.preference", "Preference", Format.DECIMAL),
-  DNS_MX("dns.mx.mail_exchange", "Mail exchange", Format.TEXT),
-  DNS_TXT("dns.txt", "Text", Format.TEXT),
-  DNS_SOA_MNAME("dns.soa.mname", "Primary name server", Format.TEXT),
-  DNS_SOA_RNAME("dns.soa.rname", "Mailbox", Format.TEXT),
-  DNS_SRV_PRIORITY("dns.srv.priority", "Priority", Format.DECIMAL),
-  DNS_SRV_WEIGHT("dns.srv.weight", "Weight", Format.DECIMAL),
-  DNS_SRV_PORT("dns.srv.port", "Port", Format.DECIMAL),
-  DNS_SRV_TARGET("dns.srv.target", "Target", Format.TEXT),
-  DNS_RR_UDP_SIZE("dns.rr.udp_payload_size", "UDP payload size", Format.DECIMAL),
-  DNS_DATA("dns.data", "Data", Format.OCTETS),
-  DHCP_TYPE("dhcp.type", "Message type", Format.DECIMAL),
-  DHCP_HW_TYPE("dhcp.hw.type", "Hardware type", Format.HEX_2),
-  DHCP_HW_LEN("dhcp.hw.len", "Hardware address length", Format.DECIMAL),
-  DHCP_HOPS("dhcp.hops", "Hops", Format.DECIMAL),
-  DHCP_ID("dhcp.id", "Transaction", Format.HEX_8),
-  DHCP_SECS("dhcp.secs", "Seconds elapsed", Format.DECIMAL),
-  DHCP_FLAGS("dhcp.flags", "Flags", Format.HEX_4),
-  DHCP_CLIENT("dhcp.ip.client", "Client address", Format.ADDRESS),
-  DHCP_YOUR("dhcp.ip.your", "Your address", Format.ADDRESS),
-  DHCP_SERVER("dhcp.ip.server", "Next server", Format.ADDRESS),
-  DHCP_RELAY("dhcp.ip.relay", "Relay agent", Format.ADDRESS),
-  DHCP_MAC("dhcp.hw.mac_addr", "Client MAC", Format.MAC),
-  DHCP_CHADDR("dhcp.hw.addr", "Client hardware address", Format.OCTETS),
-  DHCP_SNAME("dhcp.server", "Server name", Format.TEXT),
-  DHCP_FILE("dhcp.file", "Boot file", Format.TEXT),
-  DHCP_COOKIE("dhcp.cookie", "Magic cookie", Format.ADDRESS),
-  DHCP_OPTION_TYPE("dhcp.option.type", "Option", Format.DECIMAL),
-  DHCP_OPTION_LENGTH("dhcp.option.length", "Option length", Format.DECIMAL),
-  DHCP_OPTION_VALUE("dhcp.option.value", "Option value", Format.OCTETS),
-  DHCP_MESSAGE_TYPE("dhcp.option.dhcp", "Message", Format.DECIMAL),
-  DHCP_SUBNET_MASK("dhcp.option.subnet_mask", "Subnet mask", Format.ADDRESS),
-  DHCP_ROUTER("dhcp.option.router", "Router", Format.ADDRESS),
-  DHCP_DNS("dhcp.option.domain_name_server", "Name server", Format.ADDRESS),
-  DHCP_HOSTNAME("dhcp.option.hostname", "Host name", Format.TEXT),
-  DHCP_DOMAIN("dhcp.option.domain_name", "Domain name", Format.TEXT),
-  DHCP_REQUESTED("dhcp.option.requested_ip_address", "Requested address", Format.ADDRESS),
-  DHCP_LEASE("dhcp.option.ip_address_lease_time", "Lease time, in seconds", Format.DECIMAL),
-  DHCP_SERVER_ID("dhcp.option.dhcp_server_id", "Server identifier", Format.ADDRESS),
-  DHCP_RENEWAL("dhcp.option.renewal_time_value", "Renewal time, in seconds", Format.DECIMAL),
-  DHCP_REBINDING("dhcp.option.rebinding_time_value", "Rebinding time, in seconds", Format.DECIMAL),
-  DHCP_REQUEST_ITEM("dhcp.option.request_list_item", "Requested option", Format.DECIMAL),
-  DHCP_MESSAGE("dhcp.option.message", "Message", Format.TEXT),
-  LLDP_TLV_TYPE("lldp.tlv.type", "TLV type", Format.DECIMAL),
-  LLDP_TLV_LEN("lldp.tlv.len", "TLV length", Format.DECIMAL),
-  LLDP_CHASSIS_MAC("lldp.chassis.id.mac", "Chassis MAC", Format.MAC),
-  LLDP_CHASSIS("lldp.chassis.id", "Chassis", Format.OCTETS),
-  LLDP_PORT("lldp.port.id", "Port", Format.TEXT),
-  LLDP_TTL("lldp.time_to_live", "Time to live, in seconds", Format.DECIMAL),
-  LLDP_SYSTEM_NAME("lldp.tlv.system.name", "System name", Format.TEXT),
-  LLDP_SYSTEM_DESC("lldp.tlv.system.desc", "System description", Format.TEXT),
-  LLDP_PORT_DESC("lldp.port.desc", "Port description", Format.TEXT),
-  STP_PROTOCOL("stp.protocol", "Protocol identifier", Format.HEX_4),
-  STP_VERSION("stp.version", "Version", Format.DECIMAL),
-  STP_TYPE("stp.type", "BPDU type", Format.HEX_2),
-  STP_FLAGS("stp.flags", "Flags", Format.HEX_2),
-  STP_ROOT_PRIORITY("stp.root.prio", "Root priority", Format.DECIMAL),
-  STP_ROOT("stp.root.hw", "Root", Format.MAC),
-  STP_COST("stp.root.cost", "Root path cost", Format.DECIMAL),
-  STP_BRIDGE("stp.bridge.hw", "Bridge", Format.MAC),
-  STP_PORT("stp.port", "Port", Format.HEX_4),
-  VXLAN_FLAGS("vxlan.flags", "Flags", Format.HEX_4),
-  VXLAN_VNI("vxlan.vni", "VNI", Format.DECIMAL),
-  GRE_FLAGS("gre.flags_and_version", "Flags and version", Format.HEX_4),
-  GRE_PROTO("gre.proto", "Protocol type", Format.HEX_4),
-  GRE_KEY("gre.key", "Key", Format.HEX_8),
-  GRE_SEQUENCE("gre.sequence_number", "Sequence number", Format.DECIMAL),
-  NTP_FLAGS("ntp.flags", "Flags", Format.HEX_2),
-  NTP_STRATUM("ntp.stratum", "Stratum", Format.DECIMAL),
-  NTP_POLL("ntp.ppoll", "Poll exponent", Format.DECIMAL),
-  NTP_PRECISION("ntp.precision", "Precision exponent", Format.DECIMAL),
-  NTP_REFID("ntp.refid", "Reference", Format.OCTETS),
-  TLS_CONTENT_TYPE("tls.record.content_type", "Content type", Format.DECIMAL),
-  TLS_VERSION("tls.record.version", "Version", Format.HEX_4),
-  TLS_LENGTH("tls.record.length", "Length", Format.DECIMAL),
-  TLS_HANDSHAKE("tls.handshake.type", "Handshake", Format.DECIMAL),
-  TLS_SNI("tls.handshake.extensions_server_name", "Server name", Format.TEXT),
-  TLS_ALPN("tls.handshake.extensions_alpn_str", "Application protocol", Format.TEXT),
-  HTTP_METHOD("http.request.method", "Method", Format.TEXT),
-  HTTP_URI("http.request.uri", "Target", Format.TEXT),
-  HTTP_REQUEST_VERSION("http.request.version", "Version", Format.TEXT),
-  HTTP_HOST("http.host", "Host", Format.TEXT),
-  HTTP_STATUS("http.response.code", "Status", Format.DECIMAL),
-  HTTP_PHRASE("http.response.phrase", "Reason", Format.TEXT),
-  HTTP_RESPONSE_VERSION("http.response.version", "Version", Format.TEXT),
-  HTTP_CONTENT_TYPE("http.content_type", "Content type", Format.TEXT),
-  HTTP_CONTENT_LENGTH("http.content_length_header", "Content length", Format.TEXT),
-  DATA_DATA("data.data", "Data", Format.OCTETS),
-  DATA_LEN("data.len", "Length", Format.DECIMAL);
+import com.google.errorprone.annotations.Immutable;
+import io.vavr.collection.Vector;
 
-  /** How a value is written. */
-  public enum Format {
-    DECIMAL,
-    HEX_2,
-    HEX_4,
-    HEX_6,
-    HEX_8,
-    ADDRESS,
-    MAC,
-    TEXT,
-    OCTETS;
+/** A field of a layer. They stand in three tables, from the outside in. */
+public sealed interface Field permits LinkField, InternetField, TransportField {
+  /**
+   * What is to know about a field.
+   *
+   * @param id its number among all fields, from 0 on without gaps
+   * @param label Wireshark's name for it, as {@code ip.src}
+   * @param title what a person calls it
+   * @param format how its value is written
+   */
+  @Immutable
+  record Entry(int id, String label, String title, Format format) {}
 
-    /** Hexadecimal digits of a number; 0 if it is written in decimal. */
-    public int digits() {
-      return switch (this) {
-        case HEX_2 -> 2;
-        case HEX_4 -> 4;
-        case HEX_6 -> 6;
-        case HEX_8 -> 8;
-        case DECIMAL, ADDRESS, MAC, TEXT, OCTETS -> 0;
-      };
-    }
-
-    public boolean isNumber() {
-      return compareTo(ADDRESS) < 0;
-    }
+  /** All fields of all layers, each at the place that its {@link #id} says. */
+  static Vector<Field> all() {
+    return Vector.<Field>of(LinkField.values())
+        .appendAll(Vector.of(InternetField.values()))
+        .appendAll(Vector.of(TransportField.values()));
   }
 
-  private final String label;
-  private final String title;
-  private final Format format;
+  Entry entry();
 
-  Field(String label, String title, Format format) {
-    this.label = label;
-    this.title = title;
-    this.format = format;
+  default int id() {
+    return entry().id();
   }
 
-  /** Wireshark's name for it, as {@code ip.src}. */
-  public String label() {
-    return label;
+  default String label() {
+    return entry().label();
   }
 
-  /** What a person calls it. */
-  public String title() {
-    return title;
+  default String title() {
+    return entry().title();
   }
 
-  public Format format() {
-    return format;
+  default Format format() {
+    return entry().format();
   }
 }

@@ -36,15 +36,15 @@ record GreLayer(Slice octets) implements Layer {
 
   @Override
   public void fields(Fields out) {
-    out.u16(Field.GRE_FLAGS, octets, 0);
-    out.u16(Field.GRE_PROTO, octets, 2);
+    out.u16(InternetField.GRE_FLAGS, octets, 0);
+    out.u16(InternetField.GRE_PROTO, octets, 2);
     if (GrePacket.parse(octets).getOrElse(new GrePacket.Unknown(octets)) instanceof Gre gre) {
       int key = GrePacket.HEADER + (gre.checksum().isDefined() ? 4 : 0);
       if (gre.key().isDefined()) {
-        out.u32(Field.GRE_KEY, octets, key);
+        out.u32(InternetField.GRE_KEY, octets, key);
       }
       if (gre.sequence().isDefined()) {
-        out.u32(Field.GRE_SEQUENCE, octets, key + (gre.key().isDefined() ? 4 : 0));
+        out.u32(InternetField.GRE_SEQUENCE, octets, key + (gre.key().isDefined() ? 4 : 0));
       }
     }
   }

@@ -33,19 +33,23 @@ record HttpLayer(Slice octets) implements Layer {
   private void head(Fields out, HttpHead head) {
     switch (head.start()) {
       case StartLine.RequestLine(var method, var target, var minor) -> {
-        text(out, Field.HTTP_METHOD, method);
-        text(out, Field.HTTP_URI, target);
-        out.text(Field.HTTP_REQUEST_VERSION, octets.offset(), 8, "HTTP/1." + minor);
+        text(out, TransportField.HTTP_METHOD, method);
+        text(out, TransportField.HTTP_URI, target);
+        out.text(TransportField.HTTP_REQUEST_VERSION, octets.offset(), 8, "HTTP/1." + minor);
       }
       case StartLine.StatusLine(var minor, var status, var reason) -> {
-        out.text(Field.HTTP_RESPONSE_VERSION, octets.offset(), 8, "HTTP/1." + minor);
-        out.number(Field.HTTP_STATUS, octets.offset() + 9, 3, status);
-        text(out, Field.HTTP_PHRASE, reason);
+        out.text(TransportField.HTTP_RESPONSE_VERSION, octets.offset(), 8, "HTTP/1." + minor);
+        out.number(TransportField.HTTP_STATUS, octets.offset() + 9, 3, status);
+        text(out, TransportField.HTTP_PHRASE, reason);
       }
     }
-    head.fields().host().forEach(value -> text(out, Field.HTTP_HOST, value));
-    head.fields().contentType().forEach(value -> text(out, Field.HTTP_CONTENT_TYPE, value));
-    head.fields().contentLength().forEach(value -> text(out, Field.HTTP_CONTENT_LENGTH, value));
+    head.fields().host().forEach(value -> text(out, TransportField.HTTP_HOST, value));
+    head.fields()
+        .contentType()
+        .forEach(value -> text(out, TransportField.HTTP_CONTENT_TYPE, value));
+    head.fields()
+        .contentLength()
+        .forEach(value -> text(out, TransportField.HTTP_CONTENT_LENGTH, value));
   }
 
   private static void text(Fields out, Field field, Slice value) {

@@ -65,16 +65,16 @@ record IcmpLayer(Region message, boolean isQuoted) implements Layer {
   @Override
   public void fields(Fields out) {
     var octets = message.octets();
-    out.u8(Field.ICMP_TYPE, octets, 0);
-    out.u8(Field.ICMP_CODE, octets, 1);
-    out.u16(Field.ICMP_CHECKSUM, octets, CHECKSUM);
+    out.u8(InternetField.ICMP_TYPE, octets, 0);
+    out.u8(InternetField.ICMP_CODE, octets, 1);
+    out.u16(InternetField.ICMP_CHECKSUM, octets, CHECKSUM);
     if (octets.length() < WORD) {
       return;
     }
-    if (out.wants(Field.ICMP_CHECKSUM_STATUS)) {
+    if (out.wants(InternetField.ICMP_CHECKSUM_STATUS)) {
       Checksum.tell(
           out,
-          Field.ICMP_CHECKSUM_STATUS,
+          InternetField.ICMP_CHECKSUM_STATUS,
           octets.offset() + CHECKSUM,
           message.isCut() || isQuoted
               ? Checksum.UNVERIFIED
@@ -88,48 +88,48 @@ record IcmpLayer(Region message, boolean isQuoted) implements Layer {
       case 0, 8 -> identified(out, octets);
       case 3 -> {
         if (octets.u8(1) == IcmpMessage.Failure.FRAGMENTATION_NEEDED) {
-          out.u16(Field.ICMP_MTU, octets, 6);
+          out.u16(InternetField.ICMP_MTU, octets, 6);
         }
         extensions(out);
       }
-      case 5 -> out.ipv4(Field.ICMP_REDIR_GW, octets, WORD);
+      case 5 -> out.ipv4(InternetField.ICMP_REDIR_GW, octets, WORD);
       case 9 -> {
-        out.u8(Field.ICMP_ROUTERS, octets, WORD);
-        out.u16(Field.ICMP_LIFETIME, octets, 6);
+        out.u8(InternetField.ICMP_ROUTERS, octets, WORD);
+        out.u16(InternetField.ICMP_LIFETIME, octets, 6);
       }
       case 11 -> extensions(out);
       case 12 -> {
-        out.u8(Field.ICMP_POINTER, octets, WORD);
+        out.u8(InternetField.ICMP_POINTER, octets, WORD);
         extensions(out);
       }
       case 13, 14 -> {
         identified(out, octets);
-        out.u32(Field.ICMP_ORIGINATE, octets, 8);
-        out.u32(Field.ICMP_RECEIVE, octets, 12);
-        out.u32(Field.ICMP_TRANSMIT, octets, 16);
+        out.u32(InternetField.ICMP_ORIGINATE, octets, 8);
+        out.u32(InternetField.ICMP_RECEIVE, octets, 12);
+        out.u32(InternetField.ICMP_TRANSMIT, octets, 16);
       }
       case 15, 16 -> identified(out, octets);
       case 17, 18 -> {
         identified(out, octets);
-        out.ipv4(Field.ICMP_MASK, octets, 8);
+        out.ipv4(InternetField.ICMP_MASK, octets, 8);
       }
       case 42, 43 -> {
-        out.u16(Field.ICMP_IDENT, octets, WORD);
-        out.u8(Field.ICMP_SEQ, octets, 6);
+        out.u16(InternetField.ICMP_IDENT, octets, WORD);
+        out.u8(InternetField.ICMP_SEQ, octets, 6);
       }
       default -> {}
     }
   }
 
   private static void identified(Fields out, Slice octets) {
-    out.u16(Field.ICMP_IDENT, octets, WORD);
-    out.u16(Field.ICMP_SEQ, octets, 6);
+    out.u16(InternetField.ICMP_IDENT, octets, WORD);
+    out.u16(InternetField.ICMP_SEQ, octets, 6);
   }
 
   private void extensions(Fields out) {
     if (message.has(HEADER)) {
       int behind = HEADER + quoted(message).length();
-      out.octets(Field.ICMP_EXT, message.octets(), behind, message.length() - behind);
+      out.octets(InternetField.ICMP_EXT, message.octets(), behind, message.length() - behind);
     }
   }
 

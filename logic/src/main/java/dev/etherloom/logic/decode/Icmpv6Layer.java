@@ -49,31 +49,31 @@ record Icmpv6Layer(Region message, IpLayer ip) implements Layer {
   @Override
   public void fields(Fields out) {
     var octets = message.octets();
-    out.u8(Field.ICMPV6_TYPE, octets, 0);
-    out.u8(Field.ICMPV6_CODE, octets, 1);
-    out.u16(Field.ICMPV6_CHECKSUM, octets, CHECKSUM);
+    out.u8(InternetField.ICMPV6_TYPE, octets, 0);
+    out.u8(InternetField.ICMPV6_CODE, octets, 1);
+    out.u16(InternetField.ICMPV6_CHECKSUM, octets, CHECKSUM);
     if (octets.length() < WORD) {
       return;
     }
-    if (out.wants(Field.ICMPV6_CHECKSUM_STATUS)) {
+    if (out.wants(InternetField.ICMPV6_CHECKSUM_STATUS)) {
       Checksum.tell(
           out,
-          Field.ICMPV6_CHECKSUM_STATUS,
+          InternetField.ICMPV6_CHECKSUM_STATUS,
           octets.offset() + CHECKSUM,
           ip.isQuoted()
               ? Checksum.UNVERIFIED
               : Checksum.transport(message, ip, IpProtocols.ICMPV6));
     }
     switch (octets.u8(0)) {
-      case 2 -> out.u32(Field.ICMPV6_MTU, octets, WORD);
-      case 4 -> out.u32(Field.ICMPV6_POINTER, octets, WORD);
+      case 2 -> out.u32(InternetField.ICMPV6_MTU, octets, WORD);
+      case 4 -> out.u32(InternetField.ICMPV6_POINTER, octets, WORD);
       case 128, 129 -> {
-        out.u16(Field.ICMPV6_IDENT, octets, WORD);
-        out.u16(Field.ICMPV6_SEQ, octets, 6);
+        out.u16(InternetField.ICMPV6_IDENT, octets, WORD);
+        out.u16(InternetField.ICMPV6_SEQ, octets, 6);
       }
       case 130, 131, 132 -> {
-        out.u16(Field.MLD_DELAY, octets, WORD);
-        out.ipv6(Field.MLD_ADDRESS, octets, HEADER);
+        out.u16(InternetField.MLD_DELAY, octets, WORD);
+        out.ipv6(InternetField.MLD_ADDRESS, octets, HEADER);
       }
       case 143 -> listenerReport(out, octets);
       default -> neighborDiscovery(out, octets);
@@ -84,27 +84,27 @@ record Icmpv6Layer(Region message, IpLayer ip) implements Layer {
     switch (octets.u8(0)) {
       case ROUTER_SOLICITATION -> NdpOptions.tell(out, octets, HEADER);
       case ROUTER_ADVERTISEMENT -> {
-        out.u8(Field.ND_RA_HOP_LIMIT, octets, 4);
-        out.u8(Field.ND_RA_FLAGS, octets, 5);
-        out.u16(Field.ND_RA_LIFETIME, octets, 6);
-        out.u32(Field.ND_RA_REACHABLE, octets, 8);
-        out.u32(Field.ND_RA_RETRANS, octets, 12);
+        out.u8(InternetField.ND_RA_HOP_LIMIT, octets, 4);
+        out.u8(InternetField.ND_RA_FLAGS, octets, 5);
+        out.u16(InternetField.ND_RA_LIFETIME, octets, 6);
+        out.u32(InternetField.ND_RA_REACHABLE, octets, 8);
+        out.u32(InternetField.ND_RA_RETRANS, octets, 12);
         NdpOptions.tell(out, octets, 16);
       }
       case NEIGHBOR_SOLICITATION -> {
-        out.ipv6(Field.ND_NS_TARGET, octets, HEADER);
+        out.ipv6(InternetField.ND_NS_TARGET, octets, HEADER);
         NdpOptions.tell(out, octets, 24);
       }
       case NEIGHBOR_ADVERTISEMENT -> {
-        out.bits(Field.ND_NA_R, octets, WORD, 0x80);
-        out.bits(Field.ND_NA_S, octets, WORD, 0x40);
-        out.bits(Field.ND_NA_O, octets, WORD, 0x20);
-        out.ipv6(Field.ND_NA_TARGET, octets, HEADER);
+        out.bits(InternetField.ND_NA_R, octets, WORD, 0x80);
+        out.bits(InternetField.ND_NA_S, octets, WORD, 0x40);
+        out.bits(InternetField.ND_NA_O, octets, WORD, 0x20);
+        out.ipv6(InternetField.ND_NA_TARGET, octets, HEADER);
         NdpOptions.tell(out, octets, 24);
       }
       case REDIRECT -> {
-        out.ipv6(Field.ND_RD_TARGET, octets, HEADER);
-        out.ipv6(Field.ND_RD_DESTINATION, octets, 24);
+        out.ipv6(InternetField.ND_RD_TARGET, octets, HEADER);
+        out.ipv6(InternetField.ND_RD_DESTINATION, octets, 24);
         NdpOptions.tell(out, octets, 40);
       }
       default -> {}
@@ -113,11 +113,11 @@ record Icmpv6Layer(Region message, IpLayer ip) implements Layer {
 
   /** RFC 3810 §5.2. */
   private static void listenerReport(Fields out, Slice octets) {
-    out.u16(Field.MLD_RECORDS, octets, 6);
+    out.u16(InternetField.MLD_RECORDS, octets, 6);
     @Var int at = HEADER;
     while (at + 20 <= octets.length()) {
-      out.u8(Field.MLD_RECORD_TYPE, octets, at);
-      out.ipv6(Field.MLD_RECORD_ADDRESS, octets, at + 4);
+      out.u8(InternetField.MLD_RECORD_TYPE, octets, at);
+      out.ipv6(InternetField.MLD_RECORD_ADDRESS, octets, at + 4);
       at += 20 + octets.u8(at + 1) * 4 + octets.u16(at + 2) * Ipv6Address.LENGTH;
     }
   }

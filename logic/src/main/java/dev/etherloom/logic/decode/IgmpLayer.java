@@ -36,30 +36,30 @@ record IgmpLayer(Region message) implements Layer {
   @Override
   public void fields(Fields out) {
     var octets = message.octets();
-    out.u8(Field.IGMP_TYPE, octets, 0);
-    out.u8(Field.IGMP_MAX_RESP, octets, 1);
-    out.u16(Field.IGMP_CHECKSUM, octets, 2);
+    out.u8(InternetField.IGMP_TYPE, octets, 0);
+    out.u8(InternetField.IGMP_MAX_RESP, octets, 1);
+    out.u16(InternetField.IGMP_CHECKSUM, octets, 2);
     if (octets.length() < 4) {
       return;
     }
     var status = message.isCut() ? Checksum.UNVERIFIED : Checksum.of(InternetChecksum.of(octets));
-    Checksum.tell(out, Field.IGMP_CHECKSUM_STATUS, octets.offset() + 2, status);
+    Checksum.tell(out, InternetField.IGMP_CHECKSUM_STATUS, octets.offset() + 2, status);
     if (octets.u8(0) != REPORT_3) {
-      out.ipv4(Field.IGMP_MADDR, octets, 4);
+      out.ipv4(InternetField.IGMP_MADDR, octets, 4);
       if (octets.u8(0) == QUERY && octets.length() >= 12) {
-        out.u16(Field.IGMP_NUM_SRC, octets, 10);
+        out.u16(InternetField.IGMP_NUM_SRC, octets, 10);
         for (int at = 12; at + Ipv4Address.LENGTH <= octets.length(); at += Ipv4Address.LENGTH) {
-          out.ipv4(Field.IGMP_SADDR, octets, at);
+          out.ipv4(InternetField.IGMP_SADDR, octets, at);
         }
       }
       return;
     }
-    out.u16(Field.IGMP_NUM_RECORDS, octets, 6);
+    out.u16(InternetField.IGMP_NUM_RECORDS, octets, 6);
     @Var int at = HEADER;
     while (at + 8 <= octets.length()) {
-      out.u8(Field.IGMP_RECORD_TYPE, octets, at);
-      out.u16(Field.IGMP_NUM_SRC, octets, at + 2);
-      out.ipv4(Field.IGMP_MADDR, octets, at + 4);
+      out.u8(InternetField.IGMP_RECORD_TYPE, octets, at);
+      out.u16(InternetField.IGMP_NUM_SRC, octets, at + 2);
+      out.ipv4(InternetField.IGMP_MADDR, octets, at + 4);
       at += 8 + octets.u8(at + 1) * 4 + octets.u16(at + 2) * Ipv4Address.LENGTH;
     }
   }

@@ -101,33 +101,34 @@ record Ipv4Layer(Slice octets, boolean isFragment, boolean isQuoted) implements 
 
   @Override
   public void fields(Fields out) {
-    out.bits(Field.IP_VERSION, octets, 0, 0xf0);
+    out.bits(InternetField.IP_VERSION, octets, 0, 0xf0);
     if (octets.isEmpty() || octets.u8(0) >>> 4 != 4) {
       return;
     }
     int header = (octets.u8(0) & 0xf) * 4;
-    out.number(Field.IP_HDR_LEN, octets.offset(), 1, header);
+    out.number(InternetField.IP_HDR_LEN, octets.offset(), 1, header);
     if (header < SHORTEST) {
       return;
     }
-    out.u8(Field.IP_DSFIELD, octets, 1);
-    out.u16(Field.IP_LEN, octets, TOTAL_LENGTH);
+    out.u8(InternetField.IP_DSFIELD, octets, 1);
+    out.u16(InternetField.IP_LEN, octets, TOTAL_LENGTH);
     if (octets.length() < SHORTEST || octets.u16(TOTAL_LENGTH) < header) {
       return;
     }
-    out.u16(Field.IP_ID, octets, 4);
-    out.bits(Field.IP_FLAGS, octets, FRAGMENT, 0xe0);
-    out.number(Field.IP_FRAG_OFFSET, octets.offset() + FRAGMENT, 2, octets.u16(FRAGMENT) & 0x1fff);
-    out.u8(Field.IP_TTL, octets, 8);
-    out.u8(Field.IP_PROTO, octets, PROTOCOL);
-    out.u16(Field.IP_CHECKSUM, octets, CHECKSUM);
+    out.u16(InternetField.IP_ID, octets, 4);
+    out.bits(InternetField.IP_FLAGS, octets, FRAGMENT, 0xe0);
+    out.number(
+        InternetField.IP_FRAG_OFFSET, octets.offset() + FRAGMENT, 2, octets.u16(FRAGMENT) & 0x1fff);
+    out.u8(InternetField.IP_TTL, octets, 8);
+    out.u8(InternetField.IP_PROTO, octets, PROTOCOL);
+    out.u16(InternetField.IP_CHECKSUM, octets, CHECKSUM);
     Checksum.tell(
         out,
-        Field.IP_CHECKSUM_STATUS,
+        InternetField.IP_CHECKSUM_STATUS,
         octets.offset() + CHECKSUM,
         octets.length() < header ? Checksum.UNVERIFIED : Checksum.of(InternetChecksum.of(octets)));
-    out.ipv4(Field.IP_SRC, octets, SOURCE);
-    out.address(Field.IP_DST, octets.offset() + DESTINATION, destination());
+    out.ipv4(InternetField.IP_SRC, octets, SOURCE);
+    out.address(InternetField.IP_DST, octets.offset() + DESTINATION, destination());
     options(out);
   }
 
@@ -138,9 +139,9 @@ record Ipv4Layer(Slice octets, boolean isFragment, boolean isQuoted) implements 
       if (size == 0) {
         return;
       }
-      out.u8(Field.IP_OPT_TYPE, octets, at);
+      out.u8(InternetField.IP_OPT_TYPE, octets, at);
       if (size > 1) {
-        out.u8(Field.IP_OPT_LEN, octets, at + 1);
+        out.u8(InternetField.IP_OPT_LEN, octets, at + 1);
       }
       if (octets.u8(at) == Ipv4Option.END) {
         return;

@@ -81,19 +81,19 @@ record Ipv6Layer(Slice octets, Ipv6Address target, boolean isFragment, boolean i
 
   @Override
   public void fields(Fields out) {
-    out.bits(Field.IP_VERSION, octets, 0, 0xf0);
-    out.bits(Field.IPV6_VERSION, octets, 0, 0xf0);
+    out.bits(InternetField.IP_VERSION, octets, 0, 0xf0);
+    out.bits(InternetField.IPV6_VERSION, octets, 0, 0xf0);
     if (octets.length() < PAYLOAD_LENGTH || octets.u8(0) >>> 4 != 6) {
       return;
     }
     int word = octets.i32(0);
-    out.number(Field.IPV6_TCLASS, octets.offset(), 2, word >>> 20 & 0xff);
-    out.number(Field.IPV6_FLOW, octets.offset() + 1, 3, word & 0xf_ffff);
-    out.u16(Field.IPV6_PLEN, octets, PAYLOAD_LENGTH);
-    out.u8(Field.IPV6_NXT, octets, NEXT_HEADER);
-    out.u8(Field.IPV6_HLIM, octets, 7);
-    out.ipv6(Field.IPV6_SRC, octets, SOURCE);
-    out.ipv6(Field.IPV6_DST, octets, DESTINATION);
+    out.number(InternetField.IPV6_TCLASS, octets.offset(), 2, word >>> 20 & 0xff);
+    out.number(InternetField.IPV6_FLOW, octets.offset() + 1, 3, word & 0xf_ffff);
+    out.u16(InternetField.IPV6_PLEN, octets, PAYLOAD_LENGTH);
+    out.u8(InternetField.IPV6_NXT, octets, NEXT_HEADER);
+    out.u8(InternetField.IPV6_HLIM, octets, 7);
+    out.ipv6(InternetField.IPV6_SRC, octets, SOURCE);
+    out.ipv6(InternetField.IPV6_DST, octets, DESTINATION);
   }
 
   @Override

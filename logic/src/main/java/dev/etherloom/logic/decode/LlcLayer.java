@@ -58,13 +58,13 @@ record LlcLayer(Slice octets) implements Layer {
 
   @Override
   public void fields(Fields out) {
-    out.u8(Field.LLC_DSAP, octets, 0);
-    out.u8(Field.LLC_SSAP, octets, 1);
-    out.u8(Field.LLC_CONTROL, octets, 2);
+    out.u8(LinkField.LLC_DSAP, octets, 0);
+    out.u8(LinkField.LLC_SSAP, octets, 1);
+    out.u8(LinkField.LLC_CONTROL, octets, 2);
     if (octets.length() == SNAP_HEADER) {
       int oui = oui(octets);
-      out.number(Field.LLC_OUI, octets.offset() + 3, 3, oui);
-      out.u16(oui == OUI_ETHERNET ? Field.LLC_TYPE : Field.LLC_PID, octets, 6);
+      out.number(LinkField.LLC_OUI, octets.offset() + 3, 3, oui);
+      out.u16(oui == OUI_ETHERNET ? LinkField.LLC_TYPE : LinkField.LLC_PID, octets, 6);
     }
   }
 

@@ -30,25 +30,25 @@ record LldpLayer(Slice octets) implements Layer {
     for (var placed : LldpWalk.of(octets).tlvs()) {
       var whole = placed.octets();
       var content = whole.from(LldpTlv.HEADER);
-      out.number(Field.LLDP_TLV_TYPE, whole.offset(), 2, whole.u16(0) >>> 9);
-      out.number(Field.LLDP_TLV_LEN, whole.offset(), 2, content.length());
+      out.number(LinkField.LLDP_TLV_TYPE, whole.offset(), 2, whole.u16(0) >>> 9);
+      out.number(LinkField.LLDP_TLV_LEN, whole.offset(), 2, content.length());
       switch (placed.tlv()) {
         case LldpTlv.ChassisId(var kind, var id) -> {
           if (kind == CHASSIS_MAC && id.length() == MacAddress.LENGTH) {
-            out.mac(Field.LLDP_CHASSIS_MAC, id, 0);
+            out.mac(LinkField.LLDP_CHASSIS_MAC, id, 0);
           } else {
-            out.octets(Field.LLDP_CHASSIS, id, 0, id.length());
+            out.octets(LinkField.LLDP_CHASSIS, id, 0, id.length());
           }
         }
         case LldpTlv.PortId(_, var id) ->
-            out.text(Field.LLDP_PORT, id.offset(), id.length(), id.text());
-        case LldpTlv.TimeToLive _ -> out.u16(Field.LLDP_TTL, content, 0);
+            out.text(LinkField.LLDP_PORT, id.offset(), id.length(), id.text());
+        case LldpTlv.TimeToLive _ -> out.u16(LinkField.LLDP_TTL, content, 0);
         case LldpTlv.Text(var kind, var text) ->
             out.text(
                 switch (kind) {
-                  case PORT -> Field.LLDP_PORT_DESC;
-                  case NAME -> Field.LLDP_SYSTEM_NAME;
-                  case SYSTEM -> Field.LLDP_SYSTEM_DESC;
+                  case PORT -> LinkField.LLDP_PORT_DESC;
+                  case NAME -> LinkField.LLDP_SYSTEM_NAME;
+                  case SYSTEM -> LinkField.LLDP_SYSTEM_DESC;
                 },
                 text.offset(),
                 text.length(),

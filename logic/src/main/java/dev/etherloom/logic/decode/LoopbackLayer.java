@@ -36,7 +36,7 @@ record LoopbackLayer(Slice octets) implements Layer {
   @Override
   public void fields(Fields out) {
     if (octets.length() == HEADER) {
-      out.number(Field.NULL_FAMILY, octets.offset(), HEADER, family(octets));
+      out.number(LinkField.NULL_FAMILY, octets.offset(), HEADER, family(octets));
     }
   }
 

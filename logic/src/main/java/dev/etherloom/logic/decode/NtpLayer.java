@@ -19,13 +19,13 @@ record NtpLayer(Slice octets) implements Layer {
 
   @Override
   public void fields(Fields out) {
-    out.u8(Field.NTP_FLAGS, octets, 0);
+    out.u8(TransportField.NTP_FLAGS, octets, 0);
     if (NtpMessage.decode(octets).getOrElse(new NtpMessage.Other(octets))
         instanceof NtpMessage.Time) {
-      out.u8(Field.NTP_STRATUM, octets, 1);
-      out.u8(Field.NTP_POLL, octets, 2);
-      out.number(Field.NTP_PRECISION, octets.offset() + 3, 1, (byte) octets.u8(3));
-      out.octets(Field.NTP_REFID, octets, 12, 4);
+      out.u8(TransportField.NTP_STRATUM, octets, 1);
+      out.u8(TransportField.NTP_POLL, octets, 2);
+      out.number(TransportField.NTP_PRECISION, octets.offset() + 3, 1, (byte) octets.u8(3));
+      out.octets(TransportField.NTP_REFID, octets, 12, 4);
     }
   }
 

@@ -27,13 +27,13 @@ record SecurityLayer(Protocol protocol, Slice octets) implements Layer {
   @Override
   public void fields(Fields out) {
     if (protocol == Protocol.ESP) {
-      out.u32(Field.ESP_SPI, octets, 0);
-      out.u32(Field.ESP_SEQUENCE, octets, 4);
+      out.u32(InternetField.ESP_SPI, octets, 0);
+      out.u32(InternetField.ESP_SEQUENCE, octets, 4);
     } else {
-      out.u8(Field.AH_NEXT, octets, 0);
-      out.u8(Field.AH_LENGTH, octets, 1);
-      out.u32(Field.AH_SPI, octets, 4);
-      out.u32(Field.AH_SEQUENCE, octets, 8);
+      out.u8(InternetField.AH_NEXT, octets, 0);
+      out.u8(InternetField.AH_LENGTH, octets, 1);
+      out.u32(InternetField.AH_SPI, octets, 4);
+      out.u32(InternetField.AH_SEQUENCE, octets, 8);
     }
   }
 

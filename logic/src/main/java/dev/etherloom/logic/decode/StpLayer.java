@@ -19,17 +19,17 @@ record StpLayer(Slice octets) implements Layer {
 
   @Override
   public void fields(Fields out) {
-    out.u16(Field.STP_PROTOCOL, octets, 0);
-    out.u8(Field.STP_VERSION, octets, 2);
-    out.u8(Field.STP_TYPE, octets, 3);
-    out.u8(Field.STP_FLAGS, octets, 4);
+    out.u16(LinkField.STP_PROTOCOL, octets, 0);
+    out.u8(LinkField.STP_VERSION, octets, 2);
+    out.u8(LinkField.STP_TYPE, octets, 3);
+    out.u8(LinkField.STP_FLAGS, octets, 4);
     if (octets.length() >= 7) {
-      out.number(Field.STP_ROOT_PRIORITY, octets.offset() + 5, 2, octets.u16(5) & 0xf000);
+      out.number(LinkField.STP_ROOT_PRIORITY, octets.offset() + 5, 2, octets.u16(5) & 0xf000);
     }
-    out.mac(Field.STP_ROOT, octets, 7);
-    out.u32(Field.STP_COST, octets, 13);
-    out.mac(Field.STP_BRIDGE, octets, 19);
-    out.u16(Field.STP_PORT, octets, 25);
+    out.mac(LinkField.STP_ROOT, octets, 7);
+    out.u32(LinkField.STP_COST, octets, 13);
+    out.mac(LinkField.STP_BRIDGE, octets, 19);
+    out.u16(LinkField.STP_PORT, octets, 25);
   }
 
   @Override

@@ -54,38 +54,38 @@ record TcpLayer(Region segment, IpLayer ip) implements Layer {
   @Override
   public void fields(Fields out) {
     var octets = segment.octets();
-    out.u16(Field.TCP_SRCPORT, octets, 0);
-    out.u16(Field.TCP_DSTPORT, octets, 2);
-    out.u32(Field.TCP_SEQ, octets, SEQUENCE);
+    out.u16(TransportField.TCP_SRCPORT, octets, 0);
+    out.u16(TransportField.TCP_DSTPORT, octets, 2);
+    out.u32(TransportField.TCP_SEQ, octets, SEQUENCE);
     if (octets.length() < CHECKSUM) {
       return;
     }
-    out.number(Field.TCP_HDR_LEN, octets.offset() + FLAGS, 1, header(octets));
+    out.number(TransportField.TCP_HDR_LEN, octets.offset() + FLAGS, 1, header(octets));
     if (!ip.isFragment() && !ip.isQuoted()) {
       int length = Math.max(0, segment.reported() - header(octets));
-      out.number(Field.TCP_LEN, octets.offset() + octets.length(), 0, length);
+      out.number(TransportField.TCP_LEN, octets.offset() + octets.length(), 0, length);
     }
     if (header(octets) < SHORTEST) {
       return;
     }
-    out.u32(Field.TCP_ACK, octets, ACKNOWLEDGMENT);
-    out.number(Field.TCP_FLAGS, octets.offset() + FLAGS, 2, octets.u16(FLAGS) & 0xfff);
-    out.u16(Field.TCP_WINDOW, octets, 14);
-    out.u16(Field.TCP_CHECKSUM, octets, CHECKSUM);
+    out.u32(TransportField.TCP_ACK, octets, ACKNOWLEDGMENT);
+    out.number(TransportField.TCP_FLAGS, octets.offset() + FLAGS, 2, octets.u16(FLAGS) & 0xfff);
+    out.u16(TransportField.TCP_WINDOW, octets, 14);
+    out.u16(TransportField.TCP_CHECKSUM, octets, CHECKSUM);
     if (octets.length() < SHORTEST) {
       return;
     }
-    if (out.wants(Field.TCP_CHECKSUM_STATUS)) {
+    if (out.wants(TransportField.TCP_CHECKSUM_STATUS)) {
       Checksum.tell(
           out,
-          Field.TCP_CHECKSUM_STATUS,
+          TransportField.TCP_CHECKSUM_STATUS,
           octets.offset() + CHECKSUM,
           Checksum.transport(segment, ip, IpProtocols.TCP));
     }
-    out.u16(Field.TCP_URGENT, octets, 18);
+    out.u16(TransportField.TCP_URGENT, octets, 18);
     int size = Math.min(header(octets), octets.length()) - SHORTEST;
     if (size > 0) {
-      out.octets(Field.TCP_OPTIONS, octets, SHORTEST, size);
+      out.octets(TransportField.TCP_OPTIONS, octets, SHORTEST, size);
       options(out, octets.slice(SHORTEST, size), header(octets) - SHORTEST);
     }
   }
@@ -100,7 +100,7 @@ record TcpLayer(Region segment, IpLayer ip) implements Layer {
     while (at < octets.length()) {
       int kind = octets.u8(at);
       if (kind <= NO_OPERATION) {
-        out.u8(Field.TCP_OPTION_KIND, octets, at);
+        out.u8(TransportField.TCP_OPTION_KIND, octets, at);
         at++;
         continue;
       }
@@ -109,9 +109,9 @@ record TcpLayer(Region segment, IpLayer ip) implements Layer {
         return;
       }
       if (kind != MULTIPATH) {
-        out.u8(Field.TCP_OPTION_KIND, octets, at);
+        out.u8(TransportField.TCP_OPTION_KIND, octets, at);
       }
-      out.u8(Field.TCP_OPTION_LEN, octets, at + 1);
+      out.u8(TransportField.TCP_OPTION_LEN, octets, at + 1);
       option(out, kind, octets.slice(at, Math.min(size, octets.length() - at)));
       at += size;
     }
@@ -119,20 +119,20 @@ record TcpLayer(Region segment, IpLayer ip) implements Layer {
 
   private static void option(Fields out, int kind, Slice option) {
     switch (kind) {
-      case 2 -> out.u16(Field.TCP_MSS, option, 2);
-      case 3 -> out.u8(Field.TCP_WSCALE, option, 2);
+      case 2 -> out.u16(TransportField.TCP_MSS, option, 2);
+      case 3 -> out.u8(TransportField.TCP_WSCALE, option, 2);
       case 5 -> {
         for (int at = 2; at + 8 <= option.length(); at += 8) {
-          out.u32(Field.TCP_SACK_LE, option, at);
-          out.u32(Field.TCP_SACK_RE, option, at + 4);
+          out.u32(TransportField.TCP_SACK_LE, option, at);
+          out.u32(TransportField.TCP_SACK_RE, option, at + 4);
         }
       }
       case 8 -> {
-        out.u32(Field.TCP_TSVAL, option, 2);
-        out.u32(Field.TCP_TSECR, option, 6);
+        out.u32(TransportField.TCP_TSVAL, option, 2);
+        out.u32(TransportField.TCP_TSECR, option, 6);
       }
-      case 28 -> out.bits(Field.TCP_USER_TIMEOUT, option, 2, 0x7f);
-      case 34 -> out.octets(Field.TCP_TFO_COOKIE, option, 2, option.length() - 2);
+      case 28 -> out.bits(TransportField.TCP_USER_TIMEOUT, option, 2, 0x7f);
+      case 34 -> out.octets(TransportField.TCP_TFO_COOKIE, option, 2, option.length() - 2);
       default -> {}
     }
   }

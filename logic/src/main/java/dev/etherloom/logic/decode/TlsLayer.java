@@ -35,11 +35,11 @@ record TlsLayer(Slice octets) implements Layer {
 
   @Override
   public void fields(Fields out) {
-    out.u8(Field.TLS_CONTENT_TYPE, octets, 0);
-    out.u16(Field.TLS_VERSION, octets, 1);
-    out.u16(Field.TLS_LENGTH, octets, 3);
+    out.u8(TransportField.TLS_CONTENT_TYPE, octets, 0);
+    out.u16(TransportField.TLS_VERSION, octets, 1);
+    out.u16(TransportField.TLS_LENGTH, octets, 3);
     if (octets.u8(0) == HANDSHAKE) {
-      out.u8(Field.TLS_HANDSHAKE, octets, HEADER);
+      out.u8(TransportField.TLS_HANDSHAKE, octets, HEADER);
     }
     if (isHello()) {
       ClientHello.decode(octets).forEach(hello -> hello(out, hello));
@@ -49,10 +49,12 @@ record TlsLayer(Slice octets) implements Layer {
   private static void hello(Fields out, ClientHello hello) {
     hello
         .serverName()
-        .forEach(name -> out.text(Field.TLS_SNI, name.offset(), name.length(), name.text()));
+        .forEach(
+            name -> out.text(TransportField.TLS_SNI, name.offset(), name.length(), name.text()));
     hello
         .protocols()
-        .forEach(name -> out.text(Field.TLS_ALPN, name.offset(), name.length(), name.text()));
+        .forEach(
+            name -> out.text(TransportField.TLS_ALPN, name.offset(), name.length(), name.text()));
   }
 
   @Override

@@ -20,13 +20,13 @@ final class Trailer {
     }
     int wanted = frame < SHORTEST ? 0 : Math.max(0, SHORTEST - (frame - rest.reported()));
     int padding = isZero(rest, wanted) ? Math.min(wanted, rest.length()) : 0;
-    out.octets(Field.ETH_PADDING, rest.octets(), 0, padding);
+    out.octets(LinkField.ETH_PADDING, rest.octets(), 0, padding);
     int more = rest.reported() - padding;
     boolean checked = frame >= SHORTEST + CHECK_SEQUENCE && more >= CHECK_SEQUENCE;
     int left = Math.min(rest.length() - padding, checked ? more - CHECK_SEQUENCE : more);
     out.octets(trailer, rest.octets(), padding, left);
     if (checked) {
-      out.u32(Field.ETH_FCS, rest.octets(), padding + left);
+      out.u32(LinkField.ETH_FCS, rest.octets(), padding + left);
     }
   }
 

@@ -43,15 +43,15 @@ record UdpLayer(Region datagram, IpLayer ip) implements Layer {
   @Override
   public void fields(Fields out) {
     var octets = datagram.octets();
-    out.u16(Field.UDP_SRCPORT, octets, 0);
-    out.u16(Field.UDP_DSTPORT, octets, 2);
-    out.u16(Field.UDP_LENGTH, octets, LENGTH);
+    out.u16(TransportField.UDP_SRCPORT, octets, 0);
+    out.u16(TransportField.UDP_DSTPORT, octets, 2);
+    out.u16(TransportField.UDP_LENGTH, octets, LENGTH);
     if (octets.length() < HEADER || isImpossible()) {
       return;
     }
-    out.u16(Field.UDP_CHECKSUM, octets, CHECKSUM);
-    if (out.wants(Field.UDP_CHECKSUM_STATUS)) {
-      Checksum.tell(out, Field.UDP_CHECKSUM_STATUS, octets.offset() + CHECKSUM, status());
+    out.u16(TransportField.UDP_CHECKSUM, octets, CHECKSUM);
+    if (out.wants(TransportField.UDP_CHECKSUM_STATUS)) {
+      Checksum.tell(out, TransportField.UDP_CHECKSUM_STATUS, octets.offset() + CHECKSUM, status());
     }
   }
 

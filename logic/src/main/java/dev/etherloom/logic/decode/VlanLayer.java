@@ -50,15 +50,18 @@ record VlanLayer(int type, Slice octets, Region rest) implements Layer {
 
   @Override
   public void fields(Fields out) {
-    out.bits(isService() ? Field.QINQ_PRIORITY : Field.VLAN_PRIORITY, octets, 0, 0xe0);
-    out.bits(isService() ? Field.QINQ_DEI : Field.VLAN_DEI, octets, 0, 0x10);
+    out.bits(isService() ? LinkField.QINQ_PRIORITY : LinkField.VLAN_PRIORITY, octets, 0, 0xe0);
+    out.bits(isService() ? LinkField.QINQ_DEI : LinkField.VLAN_DEI, octets, 0, 0x10);
     if (octets.length() >= 2) {
       out.number(
-          isService() ? Field.QINQ_ID : Field.VLAN_ID, octets.offset(), 2, octets.u16(0) & 0xfff);
+          isService() ? LinkField.QINQ_ID : LinkField.VLAN_ID,
+          octets.offset(),
+          2,
+          octets.u16(0) & 0xfff);
     }
     if (octets.length() >= LENGTH && !isService()) {
       boolean typed = octets.u16(INNER_TYPE) > EtherTypes.LONGEST_802_3;
-      out.u16(typed ? Field.VLAN_ETYPE : Field.VLAN_LEN, octets, INNER_TYPE);
+      out.u16(typed ? LinkField.VLAN_ETYPE : LinkField.VLAN_LEN, octets, INNER_TYPE);
     }
   }
 

@@ -24,9 +24,9 @@ record VxlanLayer(Slice octets) implements Layer {
 
   @Override
   public void fields(Fields out) {
-    out.u16(Field.VXLAN_FLAGS, octets, 0);
+    out.u16(TransportField.VXLAN_FLAGS, octets, 0);
     if (octets.length() == HEADER) {
-      out.number(Field.VXLAN_VNI, octets.offset() + 4, 3, octets.u32(4) >>> 8);
+      out.number(TransportField.VXLAN_VNI, octets.offset() + 4, 3, octets.u32(4) >>> 8);
     }
   }
 

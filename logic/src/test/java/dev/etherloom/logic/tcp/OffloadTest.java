@@ -30,13 +30,7 @@ class OffloadTest {
   private static final int MSS = 1460;
 
   private static Wire sending(int mss, int octets) {
-    var talker = Talker.silent();
-    talker.more =
-        event ->
-            event instanceof TcpEvent.Received
-                ? List.of(new TcpEffect.Send(Slice.owning(new byte[octets])))
-                : List.of();
-    var wire = Wire.listening(talker);
+    var wire = Wire.listening(Talker.answering(octets));
     wire.tcp = wire.tcp.offloading(true);
     wire.open(TcpOptions.of(new MaximumSegmentSize(mss), new SackPermitted()));
     wire.comes(ACK, 1, 1, "go");

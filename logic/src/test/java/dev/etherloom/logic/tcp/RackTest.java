@@ -9,11 +9,8 @@ import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.SeqNum;
 import dev.etherloom.logic.tcp.TcpOption.MaximumSegmentSize;
-import dev.etherloom.logic.tcp.TcpOption.Sack;
 import dev.etherloom.logic.tcp.TcpOption.SackPermitted;
-import io.vavr.collection.Vector;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -24,13 +21,7 @@ class RackTest {
   private static final long MILLISECOND = 1_000_000;
 
   private static Wire sending(int octets, Duration way) {
-    var talker = Talker.silent();
-    talker.more =
-        event ->
-            event instanceof TcpEvent.Received
-                ? List.of(new TcpEffect.Send(Slice.owning(new byte[octets])))
-                : List.of();
-    var wire = Wire.listening(talker);
+    var wire = Wire.listening(Talker.answering(octets));
     wire.open(TcpOptions.of(new MaximumSegmentSize(1000), new SackPermitted()), way);
     wire.comes(ACK, 1, 1, "go");
     wire.out.clear();
@@ -38,24 +29,12 @@ class RackTest {
   }
 
   private static void acked(Wire wire, int ack, int... edges) {
-    var blocks = new ArrayList<SackBlock>();
-    for (int i = 0; i < edges.length; i += 2) {
-      blocks.add(new SackBlock(wire.iss.plus(edges[i]), wire.iss.plus(edges[i + 1])));
-    }
-    var options =
-        blocks.isEmpty() ? TcpOptions.NONE : TcpOptions.of(new Sack(Vector.ofAll(blocks)));
-    wire.comes(wire.segment(ACK, 3, ack, options, Slice.EMPTY));
+    wire.comes(wire.segment(ACK, 3, ack, wire.sack(edges), Slice.EMPTY));
   }
 
   private static Congestion congestion(Wire wire) {
     var open = (Open) wire.tcp.table().all().values().head().connection();
     return open.send().flight().congestion();
-  }
-
-  private static List<Integer> numbers(Wire wire) {
-    var all = wire.out.stream().map(segment -> segment.seq().minus(wire.iss)).toList();
-    wire.out.clear();
-    return all;
   }
 
   @Test
@@ -66,15 +45,15 @@ class RackTest {
     acked(wire, 1, 1001, 2001);
     acked(wire, 1, 1001, 3001);
     acked(wire, 1, 1001, 3001, 8001, 9001);
-    assertEquals(List.of(1), numbers(wire));
+    assertEquals(List.of(1), wire.numbers());
     wire.passes(Duration.ofMillis(120));
     acked(wire, 4001, 8001, 9001); // 3001 was late by 120 ms, so 9001 may be, too
-    assertEquals(List.of(4001, 5001, 6001), numbers(wire));
+    assertEquals(List.of(4001, 5001, 6001), wire.numbers());
     wire.passes(Duration.ofMillis(10));
     wire.silence();
     wire.passes(Duration.ofMillis(16)); // later than a quarter of the shortest way
     acked(wire, 4001, 4001, 6001, 8001, 9001);
-    assertTrue(numbers(wire).contains(7001));
+    assertTrue(wire.numbers().contains(7001));
   }
 
   @Test
@@ -135,14 +114,14 @@ class RackTest {
     wire.passes(WAY);
     acked(wire, 1, 1001, 2001);
     acked(wire, 1, 1001, 3001);
-    assertEquals(List.of(), numbers(wire));
+    assertEquals(List.of(), wire.numbers());
     acked(wire, 1, 1001, 3001, 8001, 9001);
-    assertEquals(List.of(1), numbers(wire));
+    assertEquals(List.of(1), wire.numbers());
     wire.passes(Duration.ofMillis(120));
     acked(wire, 4001, 8001, 9001);
-    assertEquals(List.of(4001, 5001, 6001), numbers(wire));
+    assertEquals(List.of(4001, 5001, 6001), wire.numbers());
     acked(wire, 3001, 5001, 7001);
-    assertEquals(List.of(7001), numbers(wire));
+    assertEquals(List.of(7001), wire.numbers());
     acked(wire, 3001, 3001, 4001); // long known, and no news that it came twice
     wire.silence();
   }

@@ -9,12 +9,10 @@ import com.google.errorprone.annotations.Var;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.net.SeqNum;
 import dev.etherloom.logic.tcp.TcpOption.MaximumSegmentSize;
-import dev.etherloom.logic.tcp.TcpOption.Sack;
 import dev.etherloom.logic.tcp.TcpOption.SackPermitted;
 import dev.etherloom.logic.tcp.TcpOption.Timestamps;
 import io.vavr.collection.Vector;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
@@ -26,13 +24,7 @@ class RecoveryTest {
 
   /** A connection over which 100 ms after "go" ten segments of 1,000 octets have gone out. */
   private static Wire sending(int octets, TcpOption... more) {
-    var talker = Talker.silent();
-    talker.more =
-        event ->
-            event instanceof TcpEvent.Received
-                ? List.of(new TcpEffect.Send(Slice.owning(new byte[octets])))
-                : List.of();
-    var wire = Wire.listening(talker);
+    var wire = Wire.listening(Talker.answering(octets));
     var options = Vector.<TcpOption>of(new MaximumSegmentSize(1000), new SackPermitted());
     wire.open(TcpOptions.of(options.appendAll(List.of(more))), WAY);
     wire.comes(wire.segment(ACK, 1, 1, TcpOptions.of(more), Slice.utf8("go")));
@@ -40,15 +32,7 @@ class RecoveryTest {
   }
 
   private static void acked(Wire wire, int ack, int... edges) {
-    wire.comes(wire.segment(ACK, 3, ack, sack(wire, edges), Slice.EMPTY));
-  }
-
-  private static TcpOptions sack(Wire wire, int... edges) {
-    var blocks = new ArrayList<SackBlock>();
-    for (int i = 0; i < edges.length; i += 2) {
-      blocks.add(new SackBlock(wire.iss.plus(edges[i]), wire.iss.plus(edges[i + 1])));
-    }
-    return edges.length == 0 ? TcpOptions.NONE : TcpOptions.of(new Sack(Vector.ofAll(blocks)));
+    wire.comes(wire.segment(ACK, 3, ack, wire.sack(edges), Slice.EMPTY));
   }
 
   private static Flight flight(Wire wire) {
@@ -59,22 +43,16 @@ class RecoveryTest {
     return (Open) wire.tcp.table().all().values().head().connection();
   }
 
-  private static List<Integer> numbers(Wire wire) {
-    var all = wire.out.stream().map(segment -> segment.seq().minus(wire.iss)).toList();
-    wire.out.clear();
-    return all;
-  }
-
   @Test
   @DisplayName("RFC 3042: each of the first two duplicates lets a new segment go")
   void limitedTransmit() {
     var wire = sending(20_000);
-    assertEquals(10, numbers(wire).size());
+    assertEquals(10, wire.numbers().size());
     wire.passes(WAY);
     acked(wire, 1, 1001, 2001);
-    assertEquals(List.of(10_001), numbers(wire));
+    assertEquals(List.of(10_001), wire.numbers());
     acked(wire, 1, 1001, 3001);
-    assertEquals(List.of(11_001), numbers(wire));
+    assertEquals(List.of(11_001), wire.numbers());
     assertEquals(10_000, flight(wire).congestion().window());
   }
 
@@ -89,14 +67,14 @@ class RecoveryTest {
     wire.out.clear();
     wire.passes(Duration.ofMillis(1));
     acked(wire, 1, 1001, 4001);
-    assertEquals(List.of(1), numbers(wire));
+    assertEquals(List.of(1), wire.numbers());
     assertInstanceOf(Recovery.Fast.class, flight(wire).recovery());
     assertEquals(7_000, flight(wire).congestion().threshold(), "CUBIC keeps 0.7 (RFC 9438 §4.6)");
     for (int i = 5; i <= 12; i++) {
       wire.passes(Duration.ofMillis(1));
       acked(wire, 1, 1001, i * 1000 + 1);
     }
-    assertEquals(6, numbers(wire).size(), "with the first it is seven for ten");
+    assertEquals(6, wire.numbers().size(), "with the first it is seven for ten");
     acked(wire, 12_001);
     assertInstanceOf(Recovery.Steady.class, flight(wire).recovery());
     assertEquals(7_000, flight(wire).congestion().window());
@@ -110,9 +88,9 @@ class RecoveryTest {
     wire.passes(WAY);
     acked(wire, 1, 1001, 2001);
     acked(wire, 1, 3001, 4001, 1001, 2001);
-    assertEquals(List.of(), numbers(wire));
+    assertEquals(List.of(), wire.numbers());
     acked(wire, 1, 5001, 10_001, 3001, 4001, 1001, 2001);
-    assertEquals(List.of(1, 2001, 4001), numbers(wire));
+    assertEquals(List.of(1, 2001, 4001), wire.numbers());
     assertEquals(3_000, flight(wire).pipe(1000));
     acked(wire, 10_001);
     assertTrue(flight(wire).board().isEmpty());
@@ -132,7 +110,7 @@ class RecoveryTest {
     wire.passes(Duration.ofMillis(24));
     wire.silence();
     wire.passes(Duration.ofMillis(2));
-    assertEquals(List.of(2001), numbers(wire));
+    assertEquals(List.of(2001), wire.numbers());
   }
 
   @Test
@@ -142,10 +120,10 @@ class RecoveryTest {
     wire.out.clear();
     wire.passes(WAY);
     acked(wire, 1, 1001, 10_001);
-    assertEquals(1, numbers(wire).getFirst());
+    assertEquals(1, wire.numbers().getFirst());
     wire.passes(WAY);
     acked(wire, 1, 1001, 13_001);
-    assertEquals(1, numbers(wire).getFirst());
+    assertEquals(1, wire.numbers().getFirst());
   }
 
   @Test
@@ -158,7 +136,7 @@ class RecoveryTest {
     wire.passes(Duration.ofMillis(299));
     wire.silence();
     wire.passes(Duration.ofMillis(3)); // the retransmission timeout would be as soon
-    assertEquals(List.of(4001), numbers(wire));
+    assertEquals(List.of(4001), wire.numbers());
     wire.passes(WAY);
     acked(wire, 5001);
     assertEquals(10_000, flight(wire).congestion().window());
@@ -173,9 +151,9 @@ class RecoveryTest {
   @DisplayName("RFC 8985 §7.3: a probe carries new data where there is some")
   void probeWithNews() {
     var wire = sending(12_000);
-    assertEquals(10, numbers(wire).size());
+    assertEquals(10, wire.numbers().size());
     wire.passes(Duration.ofMillis(203));
-    assertEquals(List.of(10_001), numbers(wire));
+    assertEquals(List.of(10_001), wire.numbers());
   }
 
   @Test
@@ -243,7 +221,7 @@ class RecoveryTest {
     wire.out.clear();
     assertInstanceOf(Recovery.Timeout.class, flight(wire).recovery());
     acked(wire, 1001);
-    assertEquals(10_001 + 1_000, numbers(wire).getFirst(), "new data, to see");
+    assertEquals(10_001 + 1_000, wire.numbers().getFirst(), "new data, to see");
     acked(wire, 2001);
     assertInstanceOf(Recovery.Steady.class, flight(wire).recovery());
     assertTrue(flight(wire).congestion().window() >= 10_000);
@@ -258,9 +236,9 @@ class RecoveryTest {
     acked(wire, 1001);
     wire.out.clear();
     wire.passes(Duration.ofSeconds(2));
-    assertEquals(1001, numbers(wire).getFirst());
+    assertEquals(1001, wire.numbers().getFirst());
     acked(wire, 2001);
-    assertEquals(2001, numbers(wire).getFirst());
+    assertEquals(2001, wire.numbers().getFirst());
   }
 
   @Test
@@ -382,13 +360,7 @@ class RecoveryTest {
   @Test
   @DisplayName("an endless stream to a peer without SACK leaves nothing behind")
   void endless() {
-    var talker = Talker.silent();
-    talker.more =
-        event ->
-            event instanceof TcpEvent.Received
-                ? List.of(new TcpEffect.Send(Slice.owning(new byte[3_000_000])))
-                : List.of();
-    var wire = Wire.established(talker);
+    var wire = Wire.established(Talker.answering(3_000_000));
     wire.comes(ACK, 1, 1, "go");
     for (int ack = 1001; ack < 2_900_000; ack += 1000) {
       wire.out.clear();

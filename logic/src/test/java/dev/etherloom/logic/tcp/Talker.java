@@ -30,6 +30,17 @@ final class Talker implements TcpSession, TcpResponder {
     return new Talker(Slice.EMPTY, false);
   }
 
+  /** Sends so many octets, all zero, for whatever it receives. */
+  static Talker answering(int octets) {
+    var talker = silent();
+    talker.more =
+        event ->
+            event instanceof TcpEvent.Received
+                ? List.of(new TcpEffect.Send(Slice.owning(new byte[octets])))
+                : List.of();
+    return talker;
+  }
+
   @Override
   public String name() {
     return "talker";

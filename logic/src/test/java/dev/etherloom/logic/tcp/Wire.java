@@ -18,6 +18,7 @@ import dev.etherloom.logic.net.SeqNum;
 import dev.etherloom.logic.net.Step;
 import dev.etherloom.logic.net.Vlan;
 import dev.etherloom.logic.tcp.TcpOption.MaximumSegmentSize;
+import dev.etherloom.logic.tcp.TcpOption.Sack;
 import dev.etherloom.logic.tcp.TcpOption.Timestamps;
 import dev.etherloom.logic.testkit.Stacks;
 import io.vavr.collection.Vector;
@@ -197,6 +198,24 @@ final class Wire {
       assertEquals(ack, next.header().ack().minus(ISS), "acknowledgment");
     }
     return next;
+  }
+
+  /** The sequence numbers of what went out since it was last looked at, the first octet being 1. */
+  List<Integer> numbers() {
+    var all = out.stream().map(segment -> segment.seq().minus(iss)).toList();
+    out.clear();
+    return all;
+  }
+
+  /**
+   * That octets came which are not in order: from, to, from, to, counted as in {@link #numbers}.
+   */
+  TcpOptions sack(int... edges) {
+    var blocks = new ArrayList<SackBlock>();
+    for (int i = 0; i < edges.length; i += 2) {
+      blocks.add(new SackBlock(iss.plus(edges[i]), iss.plus(edges[i + 1])));
+    }
+    return edges.length == 0 ? TcpOptions.NONE : TcpOptions.of(new Sack(Vector.ofAll(blocks)));
   }
 
   void silence() {

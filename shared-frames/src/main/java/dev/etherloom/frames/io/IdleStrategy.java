@@ -1,5 +1,7 @@
 package dev.etherloom.frames.io;
 
+import java.util.function.LongSupplier;
+
 /**
  * How long a loop that finds nothing to do keeps looking before it blocks: for a moment it gives
  * its core to others and looks again, since what is worth much comes soon after the last; then it
@@ -22,15 +24,26 @@ public final class IdleStrategy {
   private static final long MODESTY = 100_000_000;
 
   private final long patience;
+  private final LongSupplier clock;
+  private final Runnable giveWay;
   private boolean rested;
   private long since;
-  private long modestUntil = System.nanoTime();
+  private long modestUntil;
 
   /**
    * @param patience how long it keeps looking after the last work, in nanoseconds
    */
+  @SuppressWarnings("ThreadPriorityCheck") // yielding is what this class is for
   public IdleStrategy(long patience) {
+    this(patience, System::nanoTime, Thread::yield);
+  }
+
+  /** As a test wants it: with a clock in nanoseconds, and a way to give the core away. */
+  IdleStrategy(long patience, LongSupplier clock, Runnable giveWay) {
     this.patience = patience;
+    this.clock = clock;
+    this.giveWay = giveWay;
+    modestUntil = clock.getAsLong();
   }
 
   public void worked() {
@@ -38,9 +51,8 @@ public final class IdleStrategy {
   }
 
   /** Whether to block now; otherwise it has yielded once and the loop should look again. */
-  @SuppressWarnings("ThreadPriorityCheck") // yielding is what this class is for
   public boolean shouldBlock() {
-    long now = System.nanoTime();
+    long now = clock.getAsLong();
     if (!rested) {
       rested = true;
       since = now;
@@ -48,8 +60,8 @@ public final class IdleStrategy {
     if (now - since >= patience || now - modestUntil < 0) {
       return true;
     }
-    Thread.yield();
-    long back = System.nanoTime();
+    giveWay.run();
+    long back = clock.getAsLong();
     if (back - now > DEAR) {
       modestUntil = back + MODESTY;
     }

@@ -7,6 +7,7 @@ import dev.etherloom.logic.decode.Decoded;
 import dev.etherloom.logic.decode.Field;
 import dev.etherloom.logic.decode.Fields;
 import dev.etherloom.logic.decode.Layer;
+import dev.etherloom.logic.decode.LinkField;
 import dev.etherloom.logic.net.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,14 +68,16 @@ final class Carried {
   private record Trailers(List<Integer> offsets) implements Fields {
     @Override
     public void number(Field field, int offset, int length, long value) {
-      if (field == Field.ETH_FCS) {
+      if (field == LinkField.ETH_FCS) {
         offsets.add(offset);
       }
     }
 
     @Override
     public void octets(Field field, Slice value) {
-      if (field == Field.ETH_PADDING || field == Field.ETH_TRAILER || field == Field.VLAN_TRAILER) {
+      if (field == LinkField.ETH_PADDING
+          || field == LinkField.ETH_TRAILER
+          || field == LinkField.VLAN_TRAILER) {
         offsets.add(value.offset());
       }
     }

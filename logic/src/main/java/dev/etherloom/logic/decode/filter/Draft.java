@@ -4,13 +4,14 @@ import dev.etherloom.logic.decode.Field;
 import dev.etherloom.logic.decode.Protocol;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A {@link Plan} in the making: its tests in the order in which they stand, and who wants what. */
 final class Draft {
   private final List<Expression> tests = new ArrayList<>();
-  private final Map<Field, List<Probe>> fields = new EnumMap<>(Field.class);
+  private final Map<Field, List<Probe>> fields = new HashMap<>();
   private final Map<Protocol, List<Probe.One>> protocols = new EnumMap<>(Protocol.class);
   private final List<Probe.One> frame = new ArrayList<>();
 

@@ -1,6 +1,9 @@
 package dev.etherloom.logic.decode.filter;
 
 import dev.etherloom.logic.decode.Field;
+import dev.etherloom.logic.decode.InternetField;
+import dev.etherloom.logic.decode.LinkField;
+import dev.etherloom.logic.decode.TransportField;
 import io.vavr.collection.HashSet;
 import io.vavr.collection.Set;
 
@@ -18,12 +21,12 @@ enum Kind {
 
   private static final Set<Field> BOOLEANS =
       HashSet.of(
-          Field.VLAN_DEI,
-          Field.QINQ_DEI,
-          Field.IPV6_FRAG_MORE,
-          Field.ND_NA_R,
-          Field.ND_NA_S,
-          Field.ND_NA_O);
+          LinkField.VLAN_DEI,
+          LinkField.QINQ_DEI,
+          InternetField.IPV6_FRAG_MORE,
+          InternetField.ND_NA_R,
+          InternetField.ND_NA_S,
+          InternetField.ND_NA_O);
 
   private final String title;
   private final String expected;
@@ -38,7 +41,7 @@ enum Kind {
       case DECIMAL, HEX_2, HEX_4, HEX_6, HEX_8 -> BOOLEANS.contains(field) ? BOOLEAN : NUMBER;
       case ADDRESS -> isIpv6(field) ? IPV6 : IPV4;
       case MAC -> MAC;
-      case TEXT -> field == Field.FRAME_TIME_EPOCH ? TIME : TEXT;
+      case TEXT -> field == LinkField.FRAME_TIME_EPOCH ? TIME : TEXT;
       case OCTETS -> OCTETS;
     };
   }
@@ -46,7 +49,7 @@ enum Kind {
   private static boolean isIpv6(Field field) {
     return field.label().startsWith("ipv6.")
         || field.label().startsWith("icmpv6.")
-        || field == Field.DNS_AAAA;
+        || field == TransportField.DNS_AAAA;
   }
 
   /** With its article: {@code "a number"}. */

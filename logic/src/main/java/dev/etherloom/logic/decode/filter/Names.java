@@ -2,7 +2,10 @@ package dev.etherloom.logic.decode.filter;
 
 import com.google.errorprone.annotations.Var;
 import dev.etherloom.logic.decode.Field;
+import dev.etherloom.logic.decode.InternetField;
+import dev.etherloom.logic.decode.LinkField;
 import dev.etherloom.logic.decode.Protocol;
+import dev.etherloom.logic.decode.TransportField;
 import dev.etherloom.logic.dns.DnsFlags;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.Map;
@@ -20,7 +23,7 @@ final class Names {
   private static final Map<String, Subject> ALL =
       table(
           protocols()
-              .appendAll(Stream.of(Field.values()).map(Subject.Fields::of))
+              .appendAll(Field.all().map(Subject.Fields::of))
               .appendAll(unions())
               .appendAll(flags())
               .appendAll(parts()));
@@ -52,26 +55,26 @@ final class Names {
   /** Either of two fields, and other names for one. */
   private static Vector<Subject> unions() {
     return Vector.of(
-        union("eth.addr", Field.ETH_DST, Field.ETH_SRC),
-        union("arp.addr", Field.ARP_SRC_IPV4, Field.ARP_DST_IPV4),
-        union("ip.addr", Field.IP_SRC, Field.IP_DST),
-        union("ipv6.addr", Field.IPV6_SRC, Field.IPV6_DST),
-        union("udp.port", Field.UDP_SRCPORT, Field.UDP_DSTPORT),
-        union("tcp.port", Field.TCP_SRCPORT, Field.TCP_DSTPORT),
-        union("tcp.seq", Field.TCP_SEQ),
-        union("tcp.ack", Field.TCP_ACK),
-        union("tcp.window_size", Field.TCP_WINDOW),
+        union("eth.addr", LinkField.ETH_DST, LinkField.ETH_SRC),
+        union("arp.addr", LinkField.ARP_SRC_IPV4, LinkField.ARP_DST_IPV4),
+        union("ip.addr", InternetField.IP_SRC, InternetField.IP_DST),
+        union("ipv6.addr", InternetField.IPV6_SRC, InternetField.IPV6_DST),
+        union("udp.port", TransportField.UDP_SRCPORT, TransportField.UDP_DSTPORT),
+        union("tcp.port", TransportField.TCP_SRCPORT, TransportField.TCP_DSTPORT),
+        union("tcp.seq", TransportField.TCP_SEQ),
+        union("tcp.ack", TransportField.TCP_ACK),
+        union("tcp.window_size", TransportField.TCP_WINDOW),
         new Subject.Fields(
             "http.request",
             Kind.BOOLEAN,
-            Vector.of(Field.HTTP_METHOD),
+            Vector.of(TransportField.HTTP_METHOD),
             Subject.Fields.ALL,
             0,
             true),
         new Subject.Fields(
             "http.response",
             Kind.BOOLEAN,
-            Vector.of(Field.HTTP_STATUS),
+            Vector.of(TransportField.HTTP_STATUS),
             Subject.Fields.ALL,
             0,
             true));
@@ -84,34 +87,34 @@ final class Names {
 
   private static Vector<Subject> flags() {
     return Vector.of(
-        flag("eth.dst.ig", Field.ETH_DST, 1L << 40),
-        flag("eth.src.ig", Field.ETH_SRC, 1L << 40),
-        flag("eth.dst.lg", Field.ETH_DST, 1L << 41),
-        flag("eth.src.lg", Field.ETH_SRC, 1L << 41),
-        flag("ip.flags.rb", Field.IP_FLAGS, 0x4),
-        flag("ip.flags.df", Field.IP_FLAGS, 0x2),
-        flag("ip.flags.mf", Field.IP_FLAGS, 0x1),
-        flag("tcp.flags.res", Field.TCP_FLAGS, 0xe00),
-        flag("tcp.flags.ae", Field.TCP_FLAGS, 0x100),
-        flag("tcp.flags.cwr", Field.TCP_FLAGS, 0x80),
-        flag("tcp.flags.ece", Field.TCP_FLAGS, 0x40),
-        flag("tcp.flags.urg", Field.TCP_FLAGS, 0x20),
-        flag("tcp.flags.ack", Field.TCP_FLAGS, 0x10),
-        flag("tcp.flags.push", Field.TCP_FLAGS, 0x08),
-        flag("tcp.flags.reset", Field.TCP_FLAGS, 0x04),
-        flag("tcp.flags.syn", Field.TCP_FLAGS, 0x02),
-        flag("tcp.flags.fin", Field.TCP_FLAGS, 0x01),
-        flag("dns.flags.response", Field.DNS_FLAGS, 0x8000),
+        flag("eth.dst.ig", LinkField.ETH_DST, 1L << 40),
+        flag("eth.src.ig", LinkField.ETH_SRC, 1L << 40),
+        flag("eth.dst.lg", LinkField.ETH_DST, 1L << 41),
+        flag("eth.src.lg", LinkField.ETH_SRC, 1L << 41),
+        flag("ip.flags.rb", InternetField.IP_FLAGS, 0x4),
+        flag("ip.flags.df", InternetField.IP_FLAGS, 0x2),
+        flag("ip.flags.mf", InternetField.IP_FLAGS, 0x1),
+        flag("tcp.flags.res", TransportField.TCP_FLAGS, 0xe00),
+        flag("tcp.flags.ae", TransportField.TCP_FLAGS, 0x100),
+        flag("tcp.flags.cwr", TransportField.TCP_FLAGS, 0x80),
+        flag("tcp.flags.ece", TransportField.TCP_FLAGS, 0x40),
+        flag("tcp.flags.urg", TransportField.TCP_FLAGS, 0x20),
+        flag("tcp.flags.ack", TransportField.TCP_FLAGS, 0x10),
+        flag("tcp.flags.push", TransportField.TCP_FLAGS, 0x08),
+        flag("tcp.flags.reset", TransportField.TCP_FLAGS, 0x04),
+        flag("tcp.flags.syn", TransportField.TCP_FLAGS, 0x02),
+        flag("tcp.flags.fin", TransportField.TCP_FLAGS, 0x01),
+        flag("dns.flags.response", TransportField.DNS_FLAGS, 0x8000),
         answer("dns.flags.authoritative", Kind.BOOLEAN, 0x400),
-        flag("dns.flags.truncated", Field.DNS_FLAGS, 0x200),
-        flag("dns.flags.recdesired", Field.DNS_FLAGS, 0x100),
+        flag("dns.flags.truncated", TransportField.DNS_FLAGS, 0x200),
+        flag("dns.flags.recdesired", TransportField.DNS_FLAGS, 0x100),
         answer("dns.flags.recavail", Kind.BOOLEAN, 0x80),
-        flag("dns.flags.z", Field.DNS_FLAGS, 0x40),
+        flag("dns.flags.z", TransportField.DNS_FLAGS, 0x40),
         answer("dns.flags.authenticated", Kind.BOOLEAN, 0x20),
-        flag("dns.flags.checkdisable", Field.DNS_FLAGS, 0x10),
-        flag("dhcp.flags.bc", Field.DHCP_FLAGS, 0x8000),
-        flag("icmpv6.nd.ra.flag.m", Field.ND_RA_FLAGS, 0x80),
-        flag("icmpv6.nd.ra.flag.o", Field.ND_RA_FLAGS, 0x40));
+        flag("dns.flags.checkdisable", TransportField.DNS_FLAGS, 0x10),
+        flag("dhcp.flags.bc", TransportField.DHCP_FLAGS, 0x8000),
+        flag("icmpv6.nd.ra.flag.m", InternetField.ND_RA_FLAGS, 0x80),
+        flag("icmpv6.nd.ra.flag.o", InternetField.ND_RA_FLAGS, 0x40));
   }
 
   private static Subject flag(String name, Field field, long bits) {
@@ -121,22 +124,22 @@ final class Names {
   /** What the flags of DNS say in responses only (RFC 1035 §4.1.1). */
   private static Subject answer(String name, Kind kind, long bits) {
     return new Subject.Fields(
-        name, kind, Vector.of(Field.DNS_FLAGS), bits, DnsFlags.RESPONSE, false);
+        name, kind, Vector.of(TransportField.DNS_FLAGS), bits, DnsFlags.RESPONSE, false);
   }
 
   private static Vector<Subject> parts() {
     return Vector.of(
-        part("eth.dst.oui", Field.ETH_DST, 0xffff_ff00_0000L),
-        part("eth.src.oui", Field.ETH_SRC, 0xffff_ff00_0000L),
-        part("ip.dsfield.dscp", Field.IP_DSFIELD, 0xfc),
-        part("ip.dsfield.ecn", Field.IP_DSFIELD, 0x03),
-        part("ipv6.tclass.dscp", Field.IPV6_TCLASS, 0xfc),
-        part("ipv6.tclass.ecn", Field.IPV6_TCLASS, 0x03),
-        part("dns.flags.opcode", Field.DNS_FLAGS, 0x7800),
+        part("eth.dst.oui", LinkField.ETH_DST, 0xffff_ff00_0000L),
+        part("eth.src.oui", LinkField.ETH_SRC, 0xffff_ff00_0000L),
+        part("ip.dsfield.dscp", InternetField.IP_DSFIELD, 0xfc),
+        part("ip.dsfield.ecn", InternetField.IP_DSFIELD, 0x03),
+        part("ipv6.tclass.dscp", InternetField.IPV6_TCLASS, 0xfc),
+        part("ipv6.tclass.ecn", InternetField.IPV6_TCLASS, 0x03),
+        part("dns.flags.opcode", TransportField.DNS_FLAGS, 0x7800),
         answer("dns.flags.rcode", Kind.NUMBER, 0x000f),
-        part("ntp.flags.li", Field.NTP_FLAGS, 0xc0),
-        part("ntp.flags.vn", Field.NTP_FLAGS, 0x38),
-        part("ntp.flags.mode", Field.NTP_FLAGS, 0x07));
+        part("ntp.flags.li", TransportField.NTP_FLAGS, 0xc0),
+        part("ntp.flags.vn", TransportField.NTP_FLAGS, 0x38),
+        part("ntp.flags.mode", TransportField.NTP_FLAGS, 0x07));
   }
 
   private static Subject part(String name, Field field, long bits) {

@@ -14,7 +14,7 @@ final class Plan {
 
   private final Node root;
   private final Expression[] tests;
-  private final Probe[][] ofField = new Probe[Field.values().length][];
+  private final Probe[][] ofField = new Probe[Field.all().size()][];
   private final Probe.One[][] ofLayer = new Probe.One[Protocol.values().length][];
   private final boolean[] asked = new boolean[Protocol.values().length];
   private final Probe.One[] ofFrame;
@@ -27,7 +27,7 @@ final class Plan {
     this.ofFrame = draft.frame().toArray(NO_TEST);
     Arrays.fill(ofField, NOBODY);
     Arrays.fill(ofLayer, NO_TEST);
-    draft.fields().forEach((field, probes) -> ofField[field.ordinal()] = probes.toArray(NOBODY));
+    draft.fields().forEach((field, probes) -> ofField[field.id()] = probes.toArray(NOBODY));
     draft
         .protocols()
         .forEach((protocol, probes) -> ofLayer[protocol.ordinal()] = probes.toArray(NO_TEST));
@@ -63,7 +63,7 @@ final class Plan {
   }
 
   boolean wants(Field field) {
-    return ofField[field.ordinal()].length > 0;
+    return ofField[field.id()].length > 0;
   }
 
   /** Whether a layer may tell a field that is wanted. */
@@ -78,7 +78,7 @@ final class Plan {
 
   /** Those who want the field; not to be written to. */
   Probe[] probes(Field field) {
-    return ofField[field.ordinal()];
+    return ofField[field.id()];
   }
 
   /** Those who want the octets of the protocol, or to know whether it is there. */

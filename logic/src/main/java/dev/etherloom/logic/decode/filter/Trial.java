@@ -7,6 +7,7 @@ import dev.etherloom.logic.decode.Decoded;
 import dev.etherloom.logic.decode.Field;
 import dev.etherloom.logic.decode.Fields;
 import dev.etherloom.logic.decode.Layer;
+import dev.etherloom.logic.decode.LinkField;
 import dev.etherloom.logic.net.IpAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -173,7 +174,7 @@ final class Trial implements Fields, Node.Outcomes {
 
   @Override
   public void text(Field field, int offset, int length, String value) {
-    if (field == Field.FRAME_TIME_EPOCH) {
+    if (field == LinkField.FRAME_TIME_EPOCH) {
       number(field, offset, length, frame.unixNanos().getOrElse(0L));
       return;
     }

@@ -7,6 +7,7 @@ import dev.etherloom.frames.TextWriter;
 import dev.etherloom.logic.decode.Decoded;
 import dev.etherloom.logic.decode.Field;
 import dev.etherloom.logic.decode.Fields;
+import dev.etherloom.logic.decode.LinkField;
 import dev.etherloom.logic.net.IpAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -17,6 +18,10 @@ import java.util.Arrays;
  */
 public final class JsonPrinter implements Fields {
   private static final byte[][] LABELS = labels();
+
+  /** Hexadecimal digits of each field, 0 if it is written in decimal. */
+  private static final int[] DIGITS =
+      Field.all().toJavaStream().mapToInt(field -> field.format().digits()).toArray();
 
   private final boolean octets;
   private final TextWriter values = new TextWriter(1 << 12);
@@ -38,7 +43,8 @@ public final class JsonPrinter implements Fields {
   }
 
   private static byte[][] labels() {
-    return Arrays.stream(Field.values())
+    return Field.all()
+        .toJavaStream()
         .map(field -> ("\"" + field.label() + "\":").getBytes(StandardCharsets.UTF_8))
         .toArray(byte[][]::new);
   }
@@ -80,38 +86,39 @@ public final class JsonPrinter implements Fields {
     out.put('"').put(values, index == 0 ? 0 : ends[index - 1], ends[index]).put('"');
   }
 
-  private void end(Field field) {
+  private void end(int id) {
     if (size == ids.length) {
       ids = Arrays.copyOf(ids, 2 * size);
       ends = Arrays.copyOf(ends, 2 * size);
     }
-    ids[size] = field.ordinal();
+    ids[size] = id;
     ends[size] = values.length();
     size++;
-    counts[field.ordinal()]++;
+    counts[id]++;
   }
 
   @Override
   public boolean wants(Field field) {
-    return field != Field.FRAME_PROTOCOLS;
+    return field != LinkField.FRAME_PROTOCOLS;
   }
 
   @Override
   public void number(Field field, int offset, int length, long value) {
-    Values.number(values, field, value);
-    end(field);
+    int id = field.id();
+    Values.number(values, DIGITS[id], value);
+    end(id);
   }
 
   @Override
   public void address(Field field, int offset, IpAddress value) {
     Values.address(values, value);
-    end(field);
+    end(field.id());
   }
 
   @Override
   public void mac(Field field, int offset, MacAddress value) {
     Values.mac(values, value);
-    end(field);
+    end(field.id());
   }
 
   @Override
@@ -126,14 +133,14 @@ public final class JsonPrinter implements Fields {
       }
     }
     values.put(value.substring(plain));
-    end(field);
+    end(field.id());
   }
 
   @Override
   public void octets(Field field, Slice value) {
-    if (octets || field != Field.DATA_DATA) {
+    if (octets || field != LinkField.DATA_DATA) {
       values.hex(value);
-      end(field);
+      end(field.id());
     }
   }
 

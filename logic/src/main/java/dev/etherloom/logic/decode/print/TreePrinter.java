@@ -66,7 +66,7 @@ public final class TreePrinter {
     @Override
     public void number(Field field, int offset, int length, long value) {
       var text = new TextWriter(20);
-      Values.number(text, field, value);
+      Values.number(text, field.format().digits(), value);
       boolean status = field.label().endsWith(".status");
       line(field, offset, length, status ? status(value) : text.toString());
     }

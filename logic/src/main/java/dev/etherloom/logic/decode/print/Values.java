@@ -2,7 +2,6 @@ package dev.etherloom.logic.decode.print;
 
 import dev.etherloom.frames.MacAddress;
 import dev.etherloom.frames.TextWriter;
-import dev.etherloom.logic.decode.Field;
 import dev.etherloom.logic.net.IpAddress;
 import dev.etherloom.logic.net.Ipv4Address;
 import dev.etherloom.logic.net.Ipv6Address;
@@ -15,8 +14,12 @@ final class Values {
 
   private Values() {}
 
-  static void number(TextWriter out, Field field, long value) {
-    int digits = field.format().digits();
+  /**
+   * Writes a number.
+   *
+   * @param digits hexadecimal ones; 0 if it is written in decimal
+   */
+  static void number(TextWriter out, int digits, long value) {
     if (digits == 0) {
       out.decimal(value);
     } else {
