@@ -2,6 +2,7 @@ package dev.etherloom.logic.tcp;
 
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.SeqNum;
+import io.vavr.control.Option;
 import java.time.Duration;
 
 /**
@@ -60,8 +61,24 @@ record Handshake(
     return ack.equals(next());
   }
 
-  /** What is known of the way once the SYN is acknowledged (RFC 6298 §2.2, §5.7). */
-  Rtt rtt(MonotonicTime now) {
-    return attempts > 0 ? Rtt.SYN_LOST : rtt.sampled(now.since(started).toNanos());
+  /** It went out once more because the peer seems to have missed it; the timer goes on. */
+  Handshake repeated() {
+    return new Handshake(iss, stampOffset, started, attempts + 1, due, troubled, rtt);
+  }
+
+  /**
+   * What is known of the way once the SYN is acknowledged (RFC 6298 §2.2, §5.7). If it went out
+   * more than once only a timestamp tells which of them was heard (§3).
+   *
+   * @param echo the timestamp of ours that the acknowledgment brings
+   */
+  Rtt rtt(Option<Integer> echo, MonotonicTime now) {
+    var since = now.since(started);
+    return attempts == 0
+        ? rtt.sampled(since.toNanos())
+        : echo.map(stamp -> Terms.stamp(stampOffset, now) - stamp)
+            .filter(millis -> millis >= 0 && millis <= since.toMillis() + 1)
+            .map(millis -> Rtt.synLost(Duration.ofMillis(millis)))
+            .getOrElse(Rtt.SYN_LOST);
   }
 }

@@ -11,6 +11,7 @@ import dev.etherloom.logic.tcp.ConnectionEffect.Broken;
 import dev.etherloom.logic.tcp.ConnectionEffect.Dropped;
 import dev.etherloom.logic.tcp.ConnectionEffect.Emitted;
 import dev.etherloom.logic.tcp.TcpOption.Timestamps;
+import io.vavr.control.Option;
 
 /** How connections begin: LISTEN, SYN-SENT and SYN-RECEIVED (RFC 9293 §3.10.7.2 to §3.10.7.4). */
 final class Opening {
@@ -54,6 +55,12 @@ final class Opening {
     return in.header().options().find(Timestamps.class).map(Timestamps::value).getOrElse(0);
   }
 
+  private static Option<Integer> echo(Terms terms, TcpSegment in) {
+    return terms.timestamps()
+        ? in.header().options().timestamps().map(Timestamps::echo)
+        : Option.none();
+  }
+
   /** SYN-SENT (§3.10.7.3). */
   static Step<Connection, ConnectionEffect> arrived(SynSent at, TcpSegment in, MonotonicTime now) {
     boolean acknowledged = in.has(Flags.ACK);
@@ -78,8 +85,9 @@ final class Opening {
       SynSent at, TcpSegment in, MonotonicTime now) {
     var other = Offer.read(in, at.peer().address());
     var terms = Terms.agreed(at.offer(), other, at.handshake().stampOffset());
+    var rtt = at.handshake().rtt(echo(terms, in), now);
     var open =
-        open(at.peer(), at.handshake(), in.seq(), terms, stamp(in), in.header().window(), now);
+        open(at.peer(), at.handshake(), in.seq(), terms, stamp(in), in.header().window(), rtt, now);
     var owing = pending(open.with(open.receive().atOnce()), at.pending());
     return Text.behindSyn(owing, in, now);
   }
@@ -123,8 +131,9 @@ final class Opening {
 
   private static Step<Connection, ConnectionEffect> again(
       SynReceived at, TcpDrop reason, MonotonicTime now) {
-    return Step.<Connection, ConnectionEffect>to(at, new Dropped(reason))
-        .with(Emitted.bare(Headers.synAck(at, now)));
+    var next = at.with(at.handshake().repeated());
+    return Step.<Connection, ConnectionEffect>to(next, new Dropped(reason))
+        .with(Emitted.bare(Headers.synAck(next, now)));
   }
 
   /** A passive one goes back to LISTEN, an active one was refused. */
@@ -142,7 +151,8 @@ final class Opening {
   private static Step<Connection, ConnectionEffect> established(
       SynReceived at, TcpSegment in, boolean crossed, boolean marked, MonotonicTime now) {
     int window = crossed ? in.header().window() : in.header().window() << at.terms().sendShift();
-    var open = open(at.peer(), at.handshake(), at.irs(), at.terms(), at.stamp(), window, now);
+    var rtt = at.handshake().rtt(echo(at.terms(), in), now);
+    var open = open(at.peer(), at.handshake(), at.irs(), at.terms(), at.stamp(), window, rtt, now);
     var ready = pending(open, at.pending());
     return crossed
         ? Text.behindSyn(ready.with(ready.receive().atOnce()), in, now)
@@ -156,10 +166,11 @@ final class Opening {
       Terms terms,
       int stamp,
       int window,
+      Rtt rtt,
       MonotonicTime now) {
     var nxt = irs.plus(1);
     var sendWindow = SendWindow.of(window, irs, handshake.next());
-    var retransmit = Retransmit.idle(handshake.rtt(now), now);
+    var retransmit = Retransmit.idle(rtt, now);
     var flight = Flight.opened(handshake.next(), terms.segment(), now);
     var receive = Receive.opened(nxt, terms.receiveShift(), new Stamps(stamp, now, nxt));
     return new Open(

@@ -38,6 +38,12 @@ record Rtt(long smoothed, long variation, long timeout) {
   /** Where a SYN had to be sent again, §5.7. */
   static final Rtt SYN_LOST = new Rtt(0, 0, 3 * SECOND);
 
+  /** The same where a timestamp told the time of the way nevertheless. */
+  static Rtt synLost(Duration way) {
+    var sampled = SYN_LOST.sampled(way.toNanos());
+    return new Rtt(sampled.smoothed, sampled.variation, SYN_LOST.timeout);
+  }
+
   /** With one more measurement, in nanoseconds, §2.2 and §2.3. */
   Rtt sampled(long span) {
     long sample = Math.max(1, span);

@@ -36,7 +36,7 @@ final class Transmission {
       piece = Piece.next(at.send(), measure, tuning);
     }
     at = departed(at, start, !sent.isEmpty(), now);
-    sent = gathered > 1 ? sent.tail().prepend(pushed(sent.head())) : sent;
+    sent = together > 1 && gathered > 1 ? sent.tail().prepend(pushed(sent.head())) : sent;
     if (at.receive().owed().now()
         || at.receive().hasNews(at.terms().receiveMss(), at.terms().receiveShift())) {
       sent = sent.prepend(acknowledgment(at, at.send().front(), now));

@@ -152,6 +152,10 @@ class ClosingTest {
     var wire = timeWait(TcpOptions.NONE);
     wire.comes(SYN, -1000, 0);
     wire.goesOut(ACK, 2, 2);
+    var stamped = timeWait(TcpOptions.of(new TcpOption.Timestamps(100, 0)));
+    var earlier = TcpOptions.of(new TcpOption.Timestamps(99, 0));
+    stamped.comes(stamped.segment(SYN, 50_000, 0, earlier, Slice.EMPTY)); // RFC 6191 §2
+    stamped.goesOut(ACK, 2, 2);
   }
 
   @Test

@@ -16,8 +16,11 @@ import io.vavr.control.Option;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The receive buffer grows where it is what limits the peer, and only there. */
 class FillingTest {
@@ -25,10 +28,14 @@ class FillingTest {
 
   /** Sends that much to a host that {@code called} answers for, over a way of 50 ms. */
   private void transfer(int octets, Talker called, long memory) {
+    transfer(octets, called, memory, TcpTuning.DEFAULT);
+  }
+
+  private void transfer(int octets, Talker called, long memory, TcpTuning tuning) {
     var server = Tcp.of(1500, new Secret(1, 7), Vector.of(called)).holding(memory);
     hub.plug(Stacks.of(Stacks.config(1, false), server));
     var talker = new Talker(Slice.owning(new byte[octets]), false);
-    var dial = new Dial(Vlan.UNTAGGED, Stacks.ip(2), 0, Stacks.ip(1), 5000, talker);
+    var dial = new Dial(Vlan.UNTAGGED, Stacks.ip(2), 0, Stacks.ip(1), 5000, talker, tuning);
     var client = Tcp.of(1500, new Secret(2, 7), Vector.empty()).dialing(Vector.of(dial));
     hub.plug(Stacks.of(Stacks.config(2, false), client));
     hub.impairing(_ -> List.of(Duration.ofMillis(25)));
@@ -57,6 +64,26 @@ class FillingTest {
     assertEquals(10_000_000, called.heard().length());
     assertTrue(receive().capacity() >= 1 << 20, () -> "" + receive().capacity());
     assertTrue(receive().capacity() <= Receive.MOST);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  @DisplayName("also where the handshake told nothing of the way, as part of it was lost")
+  void lostHandshake(boolean stamps) {
+    var called = Talker.silent();
+    var offering = TcpTuning.DEFAULT.offering().withTimestamps(stamps);
+    transfer(10_000_000, called, 256 << 20, TcpTuning.DEFAULT.with(offering));
+    var lost = new AtomicInteger();
+    hub.impairing(
+        frame -> {
+          boolean synAck = frame.length() > 47 && (frame.u8(47) & 0x12) == 0x12;
+          return synAck && lost.incrementAndGet() <= 2 ? List.of() : List.of(Duration.ofMillis(25));
+        });
+    hub.run(Duration.ofSeconds(7));
+    assertTrue(lost.get() >= 3);
+    assertTrue(receive().capacity() >= 1 << 20, () -> "" + receive().capacity());
+    hub.run(Duration.ofSeconds(4));
+    assertEquals(10_000_000, called.heard().length());
   }
 
   @Test

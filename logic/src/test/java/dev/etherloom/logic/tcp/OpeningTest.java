@@ -234,4 +234,30 @@ class OpeningTest {
     assertTrue(talker.wasTold(TcpEvent.Finished.class));
     wire.goesOut(ACK, 1, 5);
   }
+
+  /** A handshake whose answer went out twice; what it told of the way. */
+  private Rtt answeredTwice(boolean stamps) {
+    var wire = Wire.listening(talker);
+    var options = stamps ? TcpOptions.of(new Timestamps(5, 0)) : TcpOptions.NONE;
+    wire.comes(wire.segment(SYN, 0, 0, options, Slice.EMPTY));
+    wire.iss = wire.goesOut().seq();
+    wire.passes(Duration.ofMillis(500));
+    wire.comes(wire.segment(SYN, 0, 0, options, Slice.EMPTY));
+    var ours = wire.goesOut().header().options().find(Timestamps.class);
+    wire.passes(Duration.ofMillis(50));
+    var echo =
+        ours.map(it -> TcpOptions.of(new Timestamps(6, it.value()))).getOrElse(TcpOptions.NONE);
+    wire.comes(wire.segment(ACK, 1, 1, echo, Slice.EMPTY));
+    var open = (Open) wire.tcp.table().all().values().head().connection();
+    return open.send().retransmit().rtt();
+  }
+
+  @Test
+  @DisplayName("RFC 6298 §3, §5.7: a SYN sent twice tells nothing of the way, but by a timestamp")
+  void karn() {
+    assertEquals(new Rtt(0, 0, 3_000_000_000L), answeredTwice(false));
+    var told = answeredTwice(true);
+    assertEquals(50_000_000L, told.smoothed());
+    assertEquals(3_000_000_000L, told.timeout());
+  }
 }

@@ -1,6 +1,8 @@
 package dev.etherloom.logic.tcp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.tcp.TcpOption.MaximumSegmentSize;
@@ -43,6 +45,19 @@ class PushTest {
   @DisplayName("one that is alone is not")
   void odd() {
     assertEquals(List.of(false, true, false, true, false), marks(sending(5_000)));
+  }
+
+  @Test
+  @DisplayName("where half the window is but one, none goes together with another")
+  void narrow() {
+    var wire = sending(60_000);
+    wire.passes(Duration.ofSeconds(1)); // the timer expired: the window is one segment
+    wire.out.clear();
+    wire.comes(Wire.ACK, 1, 1_001);
+    var grown = ((Open) wire.tcp.table().all().values().head().connection()).send().flight();
+    assertTrue(grown.congestion().window() < 4_000, () -> "" + grown.congestion());
+    assertTrue(wire.out.size() > 1, "two or three go");
+    assertFalse(marks(wire).contains(true));
   }
 
   @Test

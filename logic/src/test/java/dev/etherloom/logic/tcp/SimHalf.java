@@ -36,6 +36,10 @@ final class SimHalf {
   private boolean stamped;
   private int arrivedStamp;
   private int resent;
+
+  /** Whether octets came again that this side had acknowledged, and it has not said so. */
+  private boolean cameAgain;
+
   private final SimMarks marks = new SimMarks();
 
   /** What of it reached the other side, from and to. */
@@ -138,8 +142,27 @@ final class SimHalf {
     unless( // RFC 7323 §2.4: windows are told in steps
         right > told - (1 << shift), "the window's right edge moves from %d to %d", told, right);
     told = Math.max(told, right);
+    unless(!cameAgain || saysTwice(out, other), "RFC 2883 §4: what came twice is not told of");
+    cameAgain = false;
     unless(out.sack().isEmpty() || (permitsSack() && other.permitsSack()), "SACK unasked");
     out.sack().forEach(block -> other.selected(block, ack));
+  }
+
+  private static boolean saysTwice(SimSegment out, SimHalf other) {
+    return !out.sack().isEmpty() && out.sack().head().right() - other.iss <= out.ack() - other.iss;
+  }
+
+  /**
+   * Whether a segment of this side's brings only what the other has acknowledged, and may say so.
+   */
+  private boolean isAgain(SimSegment in, SimHalf other) {
+    int from = in.seq() - iss;
+    boolean open = fin < 0 && other.fin < 0 && other.begun && !in.has(SimSegment.SYN);
+    boolean old = stamped && in.stamps().exists(it -> it.value() - arrivedStamp < 0); // PAWS
+    boolean permits = permitsSack() && other.permitsSack() && !plan.bareSyns();
+    boolean usual = !plan.extras().offload() && plan.extras().memory() == 0;
+    boolean known = from > 0 && from + in.text().length() <= other.acked;
+    return !in.text().isEmpty() && known && open && !old && permits && usual;
   }
 
   private boolean permitsSack() {
@@ -190,6 +213,7 @@ final class SimHalf {
       return;
     }
     other.marks.hears(in);
+    other.cameAgain |= isAgain(in, other);
     int from = in.seq() - iss;
     merge(from, from + in.size());
     for (var stamps : in.stamps()) {

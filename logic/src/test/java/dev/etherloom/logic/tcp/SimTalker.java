@@ -55,7 +55,9 @@ final class SimTalker implements TcpSession {
   boolean finished;
   boolean aborted;
   Option<TcpEvent.Cause> broken = Option.none();
-  private MonotonicTime begun = MonotonicTime.ZERO;
+
+  /** When it was told that the connection is there. */
+  MonotonicTime begun = MonotonicTime.ZERO;
 
   /** From the opening to the other side's end. */
   Duration lasted = Duration.ZERO;

@@ -24,6 +24,7 @@ final class Simulation {
   private final List<SimPath> paths;
   private final SimWatch watch;
   private final SimNet net;
+  private long repeatedAt;
 
   Simulation(long seed, List<SimNet.Observer> more) {
     plan = SimPlan.of(seed);
@@ -65,6 +66,7 @@ final class Simulation {
     }
     if (!hosts.again().isEmpty()) {
       judged(plan.calls().getFirst(), hosts.again().getFirst(), hosts.again().getLast());
+      reopened();
     }
     sparing();
     swift();
@@ -73,6 +75,11 @@ final class Simulation {
         !calm || !isClean() || isUnusual() || watch.resent() == 0,
         "sent again: %d octets",
         watch.resent());
+  }
+
+  /** Whether more than the network decides what comes when. */
+  private boolean isUnusual() {
+    return plan.extras().isHarsh() || plan.extras().meals().pause() > 0;
   }
 
   private void play() {
@@ -97,6 +104,16 @@ final class Simulation {
     unless(isOver(), "not over");
   }
 
+  /**
+   * RFC 6191: who asks again is answered, not told to wait until the old connection is forgotten.
+   */
+  private void reopened() {
+    long took = hosts.again().getFirst().begun.nanos() - repeatedAt;
+    long there = plan.paths().stream().mapToLong(path -> path.timing().delay()).sum();
+    boolean tells = !plan.bareSyns() && there >= 1_000_000; // its timestamp is a later one
+    unless(!isClean() || !tells || took < 2 * there, "opened again only after %d ns", took);
+  }
+
   /** Whether the caller has done with the first call; the other side may be in TIME-WAIT. */
   private boolean mayRepeat() {
     var dial = hosts.repeated();
@@ -106,13 +123,9 @@ final class Simulation {
 
   private void repeat() {
     int from = plan.calls().getFirst().from();
+    repeatedAt = net.now();
     var call = new TcpCall.Connect(hosts.repeated());
     net.happens(from, new Input.Called(SimHosts.name(from), call));
-  }
-
-  /** Whether more than the network decides what comes when. */
-  private boolean isUnusual() {
-    return plan.extras().isHarsh() || plan.extras().meals().pause() > 0;
   }
 
   /** Where nothing is lost nobody waits for a timer, but for a delayed acknowledgment. */
@@ -120,10 +133,14 @@ final class Simulation {
     var there = Duration.ofNanos(2 * plan.paths().getFirst().timing().delay());
     for (int i = 0; isClean() && i < callers.size(); i++) {
       var call = plan.calls().get(i);
-      boolean waits = isUnusual() || call.aborts() || call.isGlut() || call.isPaced();
+      boolean waits = plan.extras().isHarsh() || call.aborts() || call.isGlut() || call.isPaced();
+      var meals = plan.extras().meals();
+      boolean slow = meals.pause() > 0;
       int octets = Math.max(call.caller().total(), call.called().total());
-      int windows = plan.bareSyns() ? octets / 30_000 : 0; // one a round trip: they do not scale
-      var most = there.multipliedBy(20L + windows).plusMillis(150);
+      int all = call.caller().total() + call.called().total();
+      int windows = slow ? all / 30_000 : plan.bareSyns() ? octets / 30_000 : 0; // one a round trip
+      long pauses = slow ? meals.pause() * (1 + all / meals.size()) : 0;
+      var most = there.multipliedBy(20L + windows).plusMillis(150).plusNanos(pauses);
       var lasted = callers.get(i).lasted;
       unless(
           waits || lasted.compareTo(most) <= 0, "lasted %s, between hosts %s away", lasted, there);

@@ -301,4 +301,17 @@ class PacketdrillDoorTest {
     assertEquals("OK 5", ask("socket"));
     assertEquals("OK 15", ask("getsockopt 5 6 4"));
   }
+
+  @Test
+  @DisplayName("nor is more taken from him than fills what was begun, as much as half the window")
+  void enough() throws IOException {
+    accepted();
+    assertEquals("OK", ask("nonblock 4 1"));
+    assertEquals("OK", ask("setsockopt 4 6 25 1"));
+    int buffer = 30_000 / 536 * 536; // of the window of 60,000
+    assertEquals("OK " + (10 * 536 + buffer), ask("write 4 " + "78".repeat(60_000)));
+    assertEquals("ERR 11", ask("write 4 78"));
+    assertEquals("OK", ask("setsockopt 4 6 25 1000000"));
+    assertEquals("OK 9000", ask("write 4 " + "78".repeat(9_000)));
+  }
 }

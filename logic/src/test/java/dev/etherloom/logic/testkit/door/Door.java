@@ -169,7 +169,7 @@ public final class Door {
           usual.tuning = tuning.with(new Patience(Duration.ofMillis(value), tuning.userTimeout()));
       case "delayed_ack" ->
           usual.tuning = tuning.with(on ? Acknowledging.DELAYED : Acknowledging.AT_ONCE);
-      case "tcp_notsent_lowat" -> usual.usuallyUnsent = value;
+      case "tcp_notsent_lowat" -> usual.usuallyUnsent = value < 0 ? Integer.MAX_VALUE : value;
       case "tcp_keepalive_time" -> keeping(4, value);
       case "tcp_keepalive_intvl" -> keeping(5, value);
       case "tcp_keepalive_probes", "keepcnt" -> keeping(6, value);

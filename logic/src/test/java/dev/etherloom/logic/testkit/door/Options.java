@@ -180,7 +180,7 @@ final class Options {
       case 11 ->
           Reply.ok(
               status
-                  .map(Options::info)
+                  .map(it -> info(settings, it))
                   .getOrElse("state=" + (socket.stage == DoorSocket.Stage.LISTENING ? 10 : 7)));
       case 12 -> flag(settings.tuning.acknowledging() != Acknowledging.DELAYED);
       case 13 -> Reply.ok(settings.congestion);
@@ -196,10 +196,11 @@ final class Options {
   }
 
   /** TCP_INFO: times in µs, windows in segments; behind what the door promises, some more. */
-  private static String info(TcpStatus status) {
+  private static String info(Settings settings, TcpStatus status) {
     var timer = status.timer();
     var flight = status.flight();
     int segment = Math.max(1, flight.segment());
+    int usual = VirtualHost.mss(status.peer().self());
     int threshold = flight.threshold() >= 1 << 30 ? UNLIMITED : flight.threshold() / segment;
     return "state=%d rto=%d cwnd=%d ssthresh=%d unacked=%d sacked=%d lost=%d retrans=%d"
             .formatted(
@@ -211,12 +212,13 @@ final class Options {
                 flight.sacked(),
                 flight.lost(),
                 flight.resent())
-        + " rtt=%d rttvar=%d ca_state=%d snd_mss=%d retransmits=%d"
+        + " rtt=%d rttvar=%d ca_state=%d snd_mss=%d advmss=%d retransmits=%d"
             .formatted(
                 micros(timer.roundTrip()),
                 micros(timer.variation()),
                 number(status.course()),
                 segment,
+                settings.tuning.offering().mss().getOrElse(usual),
                 timer.attempts());
   }
 

@@ -33,9 +33,29 @@ record Readiness(DoorSocket socket, Option<TcpStatus> status) {
     return status.map(it -> it.queues().toSend()).getOrElse(0);
   }
 
-  /** How many more octets may be given to send: none where enough waits (TCP_NOTSENT_LOWAT). */
+  /**
+   * How many more octets may be given to send at once: no more than fill a buffer where unsent ones
+   * are counted, and where enough of them wait (TCP_NOTSENT_LOWAT) only the buffer begun last.
+   */
   int room() {
-    return unsent() < socket.settings.mostUnsent() ? Math.max(0, capacity() - queued()) : 0;
+    int most = socket.settings.mostUnsent();
+    if (most == Integer.MAX_VALUE) {
+      return free();
+    }
+    int buffer = buffer();
+    int begun = unsent() % buffer;
+    return unsent() >= most && begun == 0 ? 0 : Math.min(free(), buffer - begun);
+  }
+
+  private int free() {
+    return Math.max(0, capacity() - queued());
+  }
+
+  /** Linux keeps segments together, as many as half the peer's window takes. */
+  private int buffer() {
+    int segment = Math.max(1, status.map(it -> it.flight().segment()).getOrElse(1));
+    int half = status.map(it -> it.queues().sendWindow()).getOrElse(0) / 2;
+    return Math.max(segment, half - half % segment);
   }
 
   private int unsent() {
@@ -43,7 +63,7 @@ record Readiness(DoorSocket socket, Option<TcpStatus> status) {
   }
 
   private boolean isWritable() {
-    return room() >= capacity() / 3 && 2L * unsent() < socket.settings.mostUnsent();
+    return free() >= capacity() / 3 && 2L * unsent() < socket.settings.mostUnsent();
   }
 
   /** Of Linux's send buffer so much holds octets, the rest what they are kept in. */

@@ -1,5 +1,6 @@
 package dev.etherloom.logic.testkit.door;
 
+import com.google.errorprone.annotations.Var;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.tcp.TcpEffect;
@@ -121,11 +122,13 @@ final class SocketRequests {
 
       @Override
       public Option<Reply> attempt() {
-        var reply = calls.write(socket, octets.from(done), more);
-        if (reply.getOrNull() instanceof Reply.Ok(var size)) {
+        @Var var reply = calls.write(socket, octets.from(done), more);
+        while (reply.getOrNull() instanceof Reply.Ok(var size)) {
           done += Integer.parseInt(size);
-          boolean over = done == octets.length() || socket.settings.nonblocking;
-          return over ? Reply.ok(done) : Option.none();
+          if (done == octets.length()) {
+            return Reply.ok(done);
+          }
+          reply = calls.write(socket, octets.from(done), more);
         }
         return done > 0 && reply.isDefined() ? Reply.ok(done) : reply;
       }

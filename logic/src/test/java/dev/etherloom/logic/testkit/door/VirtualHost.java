@@ -79,6 +79,11 @@ final class VirtualHost {
     return addresses.map(InterfaceAddress::address).find(own -> own.width() == other.width());
   }
 
+  /** What the link's MTU leaves for segments. */
+  static int mss(IpAddress own) {
+    return MTU - (own.width() == 32 ? 40 : 60);
+  }
+
   boolean owns(IpAddress address) {
     return addresses.exists(own -> own.address().equals(address));
   }
