@@ -94,7 +94,7 @@ frames() { # WHO: frames that the stack's interface has received and sent since 
   awk '/lab-stack:/ { sub(/.*:/, ""); print $2, $10 }' "/proc/${stack[$1]}/net/dev"
 }
 
-namespaces() { # WHO on|off: with a veth, its offloads as told
+namespaces() { # WHO on|bare|off: with a veth, its offloads as told
   make_namespaces
   client[$1]=$CLIENT stack[$1]=$STACK
   holders+=("$CLIENT" "$STACK" ${LAB_ROOT:+"$LAB_ROOT"})
@@ -153,10 +153,11 @@ site() { # a page of 360 octets, for both, and how nginx serves it
   chmod -R a+rX "$DIR/www"
 }
 
-# start_ours on|off OPTIONS OF LOGIC...: sets BINDER_PID, LOGIC_PID and OUR_MAC.
+# start_ours on|bare|off OPTIONS OF LOGIC...: sets BINDER_PID, LOGIC_PID and OUR_MAC. On a bare link, which has no
+# offloads, the binder still gives super-frames to the kernel; with off (--no-offload) no frame is longer than the MTU.
 start_ours() {
   local begun i flag=()
-  [[ $1 == on ]] || flag=(--no-offload)
+  [[ $1 != off ]] || flag=(--no-offload)
   namespaces ours "$1"
   shift
   rm -f "$DIR"/logic.log "$DIR"/binder.log

@@ -2,7 +2,7 @@
 # just bench web [--rounds N] [--seconds S] [--json FILE] [--quick]: TCP and HTTP, ours against the Linux kernel with nginx.
 #
 # Each round gives both a pair of namespaces with a veth between, and measures them in turn: first with the offloads of
-# the veth on, then off (ours with --no-offload). Printed are the medians over the rounds, and the median of what ours is
+# the veth on, then off, then off and ours with --no-offload. Printed are the medians over the rounds, and the median of what ours is
 # to the kernel in the same round. On a shared machine the ratios count, the absolute figures do not. Requests are for a
 # page of 360 octets, by wrk with one thread; the sides share the machine with it. With 100 connections a third side tells
 # what two processes with a pair of sockets between them can do at all (relay.c, page).
@@ -53,7 +53,7 @@ measure_web() { # in turn
   done
 }
 
-measure_bulk() { # WHO on|off: and what a gigabyte (10^9 octets) takes of both our halves, in ms
+measure_bulk() { # WHO on|bare|off: and what a gigabyte (10^9 octets) takes of both our halves, in ms
   local way rate binder logic
   for way in down up; do
     if [[ $1 == ours ]]; then binder=$(ticks "$BINDER_PID") logic=$(ticks "$LOGIC_PID"); fi
@@ -65,9 +65,9 @@ measure_bulk() { # WHO on|off: and what a gigabyte (10^9 octets) takes of both o
   done
 }
 
-say "web: $rounds rounds of about $((seconds * 22 + 40)) s (congestion control of the kernel: $(cat /proc/sys/net/ipv4/tcp_congestion_control))"
+say "web: $rounds rounds of about $((seconds * 26 + 55)) s (congestion control of the kernel: $(cat /proc/sys/net/ipv4/tcp_congestion_control))"
 for ((slice = 1; slice <= rounds; slice++)); do
-  for offload in on off; do
+  for offload in on bare off; do
     start_kernel "$offload"
     start_ours "$offload" --www "$DIR/www"
     seconds=5 requests ours 100 >/dev/null # the JIT's turn
