@@ -37,7 +37,7 @@ while (($# > 0)); do
   shift 2
 done
 IFS=, read -ra parts <<<"${only:-$(IFS=,; echo "${all[*]}")}"
-declare -A each=([relay]=90 [web]=135 [load]=85 [fresh]=20 [idle]=150 [steps]=130 [decode]=20 [soak]=75 [profile]=95)
+declare -A each=([relay]=90 [web]=135 [load]=97 [fresh]=20 [idle]=150 [steps]=130 [decode]=20 [soak]=75 [profile]=95)
 whole=0
 span() { # PART: about how many seconds it takes
   case $1 in

@@ -35,7 +35,7 @@ if [[ -n $quick ]]; then steps=(10 50 80 110); fi
 say "load: $rounds times ${#steps[@]} rates of $seconds s for each side"
 for who in kernel ours; do
   connect "$who"
-  order "$who" most 6 # the JITs' turn
+  order "$who" most 12 # the JITs' turn
 done
 : >"$DIR/points"
 for ((slice = 1; slice <= rounds; slice++)); do

@@ -2,10 +2,10 @@
 # just bench web [--rounds N] [--seconds S] [--json FILE] [--quick]: TCP and HTTP, ours against the Linux kernel with nginx.
 #
 # Each round gives both a pair of namespaces with a veth between, and measures them in turn: first with the offloads of
-# the veth on, then off, then off and ours with --no-offload. Printed are the medians over the rounds, and the median of what ours is
-# to the kernel in the same round. On a shared machine the ratios count, the absolute figures do not. Requests are for a
-# page of 360 octets, by wrk with one thread; the sides share the machine with it. With 100 connections a third side tells
-# what two processes with a pair of sockets between them can do at all (relay.c, page).
+# the veth on, then off, then off and ours with --no-offload. Printed are the medians over the rounds, and the median of
+# what ours is to the kernel in the same round. On a shared machine the ratios count, the absolute figures do not. Requests
+# are for a page of 360 octets, by wrk with one thread; the sides share the machine with it. With 100 connections a third
+# side tells what two processes with a pair of sockets between them can do at all (relay.c, page).
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/sides.sh"
 options "just bench web [--rounds N] [--seconds S] [--json FILE] [--quick]" "$@"
