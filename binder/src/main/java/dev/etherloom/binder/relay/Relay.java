@@ -8,7 +8,6 @@ import dev.etherloom.frames.io.DatagramPair;
 import dev.etherloom.frames.io.IdleStrategy;
 import dev.etherloom.frames.io.PollSet;
 import dev.etherloom.frames.io.ReceiveBatch;
-import dev.etherloom.frames.io.Scheduling;
 import dev.etherloom.frames.io.SendBatch;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -55,7 +54,6 @@ public final class Relay {
 
   /** Runs until {@link #stop}. */
   public void run() {
-    Scheduling.takeTurns();
     while (!stopping) {
       round(pair.restNanos());
     }

@@ -84,8 +84,6 @@ public interface LibC {
 
   int prctl(int option, long a, long b, long c, long d);
 
-  int sched_setscheduler(int thread, int policy, long parameter);
-
   int capset(long header, long data);
 
   int execv(String path, long arguments);
