@@ -61,9 +61,13 @@ record Handshake(
     return ack.equals(next());
   }
 
-  /** It went out once more because the peer seems to have missed it; the timer goes on. */
+  /**
+   * It went out once more because the peer seems to have missed it; the timer goes on. However
+   * often a peer asks, it does not make us wait longer for it.
+   */
   Handshake repeated() {
-    return new Handshake(iss, stampOffset, started, attempts + 1, due, troubled, rtt);
+    int atLeastOnce = Math.max(1, attempts);
+    return new Handshake(iss, stampOffset, started, atLeastOnce, due, troubled, rtt);
   }
 
   /**

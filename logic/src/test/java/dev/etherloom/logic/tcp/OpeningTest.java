@@ -260,4 +260,18 @@ class OpeningTest {
     assertEquals(50_000_000L, told.smoothed());
     assertEquals(3_000_000_000L, told.timeout());
   }
+
+  @Test
+  @DisplayName("RFC 6298 §5.5: who sends its SYN again and again does not make the timer back off")
+  void impatient() {
+    var wire = Wire.listening(talker);
+    for (int i = 0; i < 7; i++) {
+      wire.comes(wire.segment(SYN, 0, 0, TcpOptions.NONE, Slice.EMPTY));
+      wire.iss = wire.goesOut().seq();
+    }
+    wire.passes(Duration.ofSeconds(1));
+    wire.goesOut(SYN_ACK, 0, 1);
+    wire.passes(Duration.ofSeconds(4));
+    wire.goesOut(SYN_ACK, 0, 1);
+  }
 }
