@@ -7,6 +7,7 @@ import dev.etherloom.frames.MacAddress;
 import dev.etherloom.frames.io.FramePair;
 import dev.etherloom.frames.io.IdleStrategy;
 import dev.etherloom.frames.io.PollSet;
+import dev.etherloom.frames.io.ReceivedFrames;
 import dev.etherloom.frames.io.SendBatch;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -23,6 +24,7 @@ public final class Relay {
   private final FramePair pair;
   private final Egress policy;
   private final String allowed;
+  private final ReceivedFrames fromLogic;
   private final PollSet readable;
   private final Consumer<SendBatch> toLogic;
   private final IdleStrategy idle = new IdleStrategy(IdleStrategy.USUAL);
@@ -39,6 +41,7 @@ public final class Relay {
     this.pair = pair;
     this.policy = policy;
     this.allowed = allowed;
+    fromLogic = pair.received();
     readable = pair.readable(link.fd());
     var writable = pair.writable();
     toLogic = batch -> pair.send(batch, writable, 0);
@@ -92,7 +95,7 @@ public final class Relay {
   private int takeFromLogic(long now) {
     int count = pair.receive();
     for (int i = 0; i < count; i++) {
-      pass(pair.start(i), i, now);
+      pass(fromLogic.start(i), i, now);
     }
     if (count > 0) {
       link.flush();
@@ -101,12 +104,12 @@ public final class Relay {
   }
 
   private void pass(int start, int index, long now) {
-    int length = pair.length(index);
-    if (pair.truncated(index)) {
+    int length = fromLogic.length(index);
+    if (fromLogic.truncated(index)) {
       link.counters().add(LinkEvent.OVERSIZE, 1);
       return;
     }
-    switch (policy.judge(pair.octets(), start, length, now)) {
+    switch (policy.judge(fromLogic.octets(), start, length, now)) {
       case PASS -> link.add(start, length);
       case RUNT -> link.counters().add(LinkEvent.RUNT, 1);
       case ETHERTYPE -> refuse(LinkEvent.ETHERTYPE, start);
@@ -122,7 +125,7 @@ public final class Relay {
       LOG.warn(
           "{}: a frame from {} was not sent, nor will others be; allowed are frames from {}",
           reason.label(),
-          new MacAddress(Egress.source(pair.octets(), start)),
+          new MacAddress(Egress.source(fromLogic.octets(), start)),
           allowed);
     }
   }

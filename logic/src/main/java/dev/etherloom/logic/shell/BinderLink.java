@@ -67,9 +67,7 @@ final class BinderLink implements FrameLink {
   /** A copy of frame {@code index} of the last batch, in an array of its own. */
   @Override
   public Slice frame(int index) {
-    var octets = new byte[pair.length(index)];
-    pair.octets().get(pair.start(index), octets);
-    return Slice.owning(octets);
+    return Slice.owning(pair.received().frame(index));
   }
 
   /**

@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.Var;
 import dev.etherloom.frames.io.DatagramPair.Event;
 import io.vavr.control.Option;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,8 +14,7 @@ import org.slf4j.LoggerFactory;
  * frames go through it, without a system call for each; whoever sleeps is woken by a bell. Order
  * stays: what went as datagrams before is received before what stands in the memory.
  *
- * <p>One thread receives, waits and meets; any may send, each with a batch of its own. The frames
- * of a batch stay until the next call of {@link #receive}.
+ * <p>One thread receives, waits and meets; any may send, each with a batch of its own.
  */
 public final class FramePair implements AutoCloseable {
   /** Entry of a set to wait on: this pair's socket. */
@@ -39,26 +37,23 @@ public final class FramePair implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(FramePair.class);
 
-  /** How often memory is offered to a peer that has not taken it; a peer may never. */
-  private static final long OFFER_NANOS = 100_000_000;
+  /** How often memory is offered to a peer that has not taken it (it may never), and tidied. */
+  private static final long LOOK_NANOS = 100_000_000;
 
   private final DatagramPair datagrams;
   private final End end;
-  private final FrameMemory memory;
-  private final ReceiveBatch batch;
+  private final ReceivedFrames received;
   private final Object sending = new Object();
   private volatile Option<SharedFrames> shared = Option.none();
-  private Option<RingReader> fromMemory = Option.none();
   private boolean allDatagramsTaken;
   private boolean refused;
-  private long nextOffer = System.nanoTime();
+  private long nextLook = System.nanoTime();
   private volatile boolean offerDue;
 
   private FramePair(DatagramPair datagrams, End end, FrameMemory memory) {
     this.datagrams = datagrams;
     this.end = end;
-    this.memory = memory;
-    batch = new ReceiveBatch(memory, 0, end == End.LOGIC);
+    received = new ReceivedFrames(memory, end == End.LOGIC);
   }
 
   /**
@@ -94,9 +89,14 @@ public final class FramePair implements AutoCloseable {
     boolean should = datagrams.shouldMeet(now);
     if (!isPeered()) {
       forget();
-    } else if (end == End.BINDER && now - nextOffer >= 0) {
-      nextOffer = now + OFFER_NANOS;
-      offerDue = !refused && !isTaken();
+    } else if (now - nextLook >= 0) {
+      nextLook = now + LOOK_NANOS;
+      offerDue = end == End.BINDER && !refused && !isTaken();
+      if (shared.isDefined()) {
+        synchronized (sending) {
+          shared.get().tidy();
+        }
+      }
     }
     return should;
   }
@@ -106,13 +106,12 @@ public final class FramePair implements AutoCloseable {
     datagrams.meet(now);
     forget();
     refused = false;
-    nextOffer = now;
+    nextLook = now;
   }
 
   /** Whether the peer has taken the memory that was offered, or given it. */
   private boolean isTaken() {
-    var memory = shared;
-    return memory.isDefined() && memory.get().isTaken();
+    return shared.isDefined() && shared.get().isTaken();
   }
 
   /** The memory was for one peer: the next one gets its own. */
@@ -146,14 +145,10 @@ public final class FramePair implements AutoCloseable {
   }
 
   private int receiveDatagrams() {
-    int count = datagrams.receive(batch);
-    fromMemory = Option.none();
-    if (end == End.LOGIC) {
-      for (int i = 0; i < count; i++) {
-        int at = batch.ancillaryAt(i);
-        if (at >= 0) {
-          take(SharedFrames.given(Descriptors.in(batch.ancillary(), at)));
-        }
+    int count = received.receive(datagrams);
+    for (int i = 0; i < count && end == End.LOGIC; i++) {
+      if (received.hasDescriptors(i)) {
+        take(SharedFrames.given(received.descriptors(i)));
       }
     }
     return count;
@@ -173,7 +168,7 @@ public final class FramePair implements AutoCloseable {
   }
 
   private int receiveShared(RingReader reader) {
-    int count = end == End.LOGIC ? reader.find() : reader.take(memory);
+    int count = received.receive(reader);
     if (count == RingReader.SPOILED) {
       LOG.warn("the peer spoiled the shared memory; frames pass as datagrams");
       counters().add(Event.SPOILED, 1);
@@ -181,29 +176,13 @@ public final class FramePair implements AutoCloseable {
       forget();
       return 0;
     }
-    fromMemory = Option.some(reader);
     counters().add(Event.RECEIVED, count);
     return count;
   }
 
-  /** Where the frames of the last batch stand. */
-  public ByteBuffer octets() {
-    return fromMemory.isDefined() ? fromMemory.get().octets() : memory.octets();
-  }
-
-  /** Where frame {@code index} begins in {@link #octets}. */
-  public int start(int index) {
-    return fromMemory.isDefined() ? fromMemory.get().start(index) : batch.start(index);
-  }
-
-  /** Octets of frame {@code index}. */
-  public int length(int index) {
-    return fromMemory.isDefined() ? fromMemory.get().length(index) : batch.length(index);
-  }
-
-  /** Whether frame {@code index} was longer than any may be. */
-  public boolean truncated(int index) {
-    return fromMemory.isEmpty() && batch.truncated(index);
+  /** What {@link #receive} received last. */
+  public ReceivedFrames received() {
+    return received;
   }
 
   /**
@@ -211,12 +190,10 @@ public final class FramePair implements AutoCloseable {
    * patienceMillis}, then dropped; each frame is counted once.
    */
   public void send(SendBatch frames, PollSet untilWritable, int patienceMillis) {
-    if (isTaken()) {
-      synchronized (sending) {
-        if (isTaken() && isPeered()) {
-          shared.get().send(frames, patienceMillis, counters());
-          return;
-        }
+    synchronized (sending) {
+      if (isTaken() && isPeered()) {
+        shared.get().send(frames, patienceMillis, counters());
+        return;
       }
     }
     if (offerDue) {

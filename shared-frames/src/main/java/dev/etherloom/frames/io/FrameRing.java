@@ -10,7 +10,8 @@ import java.nio.ByteOrder;
  * them, in order. Each frame is a record: its length in four octets, four unused, the frame, and up
  * to seven octets that bring the next record to a multiple of eight. No record crosses the ring's
  * end; where one would, a length of {@link #REST} says to go on at the beginning. Positions count
- * octets since the start and never go back.
+ * octets since the start and never go back. Where a position is in the ring the writer may shift
+ * when all is read: it starts at the beginning again, in memory that is in the caches of both.
  *
  * <p>Neither side may trust what the other writes here: see {@link RingReader}.
  */
@@ -25,7 +26,9 @@ final class FrameRing {
   static final int CONTROL = 1 << 10;
 
   private static final int TAIL = 0;
+  private static final int SHIFT = 8;
   private static final int HEAD = 128;
+  private static final int TAKEN = 136;
   private static final int ASLEEP = 256;
   private static final int READER_HERE = 384;
   private static final int WRITER_HERE = 512;
@@ -55,9 +58,18 @@ final class FrameRing {
     return octets.capacity();
   }
 
-  /** Where in {@link #octets} a position is. */
-  int at(long position) {
-    return (int) (position & (size() - 1));
+  /** Where in {@link #octets} a position is, which is a multiple of eight. */
+  int at(long position, long shift) {
+    return (int) ((position + shift) & (size() - 8));
+  }
+
+  /** What positions are shifted by; the writer may change it while nothing is unread. */
+  long shift() {
+    return (long) LONG.getOpaque(control, SHIFT);
+  }
+
+  void shift(long shift) {
+    LONG.setOpaque(control, SHIFT, shift);
   }
 
   /** Octets of the record that holds a frame. */
@@ -79,7 +91,13 @@ final class FrameRing {
     return (long) LONG.getAcquire(control, HEAD);
   }
 
-  void head(long position) {
+  /** How many frames the reader has taken. */
+  long taken() {
+    return (long) LONG.getAcquire(control, TAKEN);
+  }
+
+  void head(long position, long taken) {
+    LONG.setRelease(control, TAKEN, taken);
     LONG.setRelease(control, HEAD, position);
   }
 

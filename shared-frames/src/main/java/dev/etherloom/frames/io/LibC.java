@@ -24,8 +24,8 @@ public interface LibC {
   int SOCK_DGRAM = 2;
   int MSG_DONTWAIT = 0x40;
   int MSG_TRUNC = 0x20;
-  int MSG_CMSG_CLOEXEC = 0x4000_0000;
   int SEEK_END = 2;
+  int MADV_REMOVE = 9;
   short POLLIN = 1;
   short POLLOUT = 4;
   short POLLERR = 8;
@@ -71,6 +71,8 @@ public interface LibC {
   int fcntl(int fd, int command, int argument);
 
   int eventfd(int start, int flags);
+
+  int madvise(long address, long size, int advice);
 
   int munmap(long address, long size);
 

@@ -10,8 +10,6 @@ public final class ReceiveBatch {
   /** Octets for ancillary data a frame: one struct tpacket_auxdata (packet(7)) and its header. */
   private static final int CONTROL = 64;
 
-  private static final int FLAGS = LibC.MSG_DONTWAIT | LibC.MSG_CMSG_CLOEXEC;
-
   private final FrameMemory memory;
   private final int lead;
   private final MessageVector vector = new MessageVector();
@@ -40,7 +38,7 @@ public final class ReceiveBatch {
         vector.control(i, controlAddress + (long) i * CONTROL, CONTROL);
       }
     }
-    int count = LibC.C.recvmmsg(fd, vector.address(0), FrameMemory.SLOTS, FLAGS, 0);
+    int count = LibC.C.recvmmsg(fd, vector.address(0), FrameMemory.SLOTS, LibC.MSG_DONTWAIT, 0);
     used = Math.max(0, count);
     if (count >= 0) {
       return count;

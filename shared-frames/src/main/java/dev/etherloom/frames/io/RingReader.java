@@ -16,13 +16,12 @@ final class RingReader {
   private final FrameRing ring;
   private final int[] starts = new int[FrameMemory.SLOTS];
   private final int[] lengths = new int[FrameMemory.SLOTS];
-  private ByteBuffer octets;
   private long head;
   private long next;
+  private long found;
 
   RingReader(FrameRing ring) {
     this.ring = ring;
-    octets = ring.octets();
     ring.reading();
   }
 
@@ -36,20 +35,19 @@ final class RingReader {
   }
 
   /**
-   * Finds the next frames, at most 64, and gives back the room of those found before.
+   * Finds the next frames, at most 64. They stay until {@link #release}.
    *
    * @return how many, or {@link #SPOILED}
    */
   int find() {
-    release();
-    octets = ring.octets();
     long tail = ring.tail();
+    long shift = ring.shift();
     if (tail - next < 0 || tail - head > ring.size() || (tail & 7) != 0) {
       return SPOILED;
     }
     @Var int count = 0;
     while (count < FrameMemory.SLOTS && next < tail) {
-      int at = ring.at(next);
+      int at = ring.at(next, shift);
       long left = Math.min(ring.size() - at, tail - next);
       int length = ring.octets().getInt(at);
       if (length == FrameRing.REST && next + ring.size() - at <= tail) {
@@ -65,31 +63,21 @@ final class RingReader {
         return SPOILED;
       }
     }
+    found += count;
     return count;
   }
 
-  /** As {@link #find}, and copies the frames into the slots of {@code memory}. */
-  int take(FrameMemory memory) {
-    int count = find();
-    octets = memory.octets();
-    for (int i = 0; i < count; i++) {
-      var _ = octets.put(FrameMemory.slot(i), ring.octets(), starts[i], lengths[i]);
-      starts[i] = FrameMemory.slot(i);
-    }
-    release();
-    return count;
-  }
-
-  private void release() {
+  /** Gives back the room of the frames found. */
+  void release() {
     if (head != next) {
       head = next;
-      ring.head(head);
+      ring.head(head, found);
     }
   }
 
-  /** Where the frames found stand. */
+  /** Where the frames found stand; the writer may still change them. */
   ByteBuffer octets() {
-    return octets;
+    return ring.octets();
   }
 
   /** Where frame {@code index} begins in {@link #octets}. */
@@ -102,12 +90,8 @@ final class RingReader {
     return lengths[index];
   }
 
-  /**
-   * Gives back the room of the frames found, and says that it has to be woken from now on; false if
-   * there is something to read.
-   */
+  /** Says that it has to be woken from now on; false if there is something to read. */
   boolean sleep() {
-    release();
     ring.asleep(true);
     VarHandle.fullFence();
     if (hasMore()) {

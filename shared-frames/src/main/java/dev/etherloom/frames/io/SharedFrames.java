@@ -18,11 +18,12 @@ import java.util.concurrent.locks.LockSupport;
 final class SharedFrames implements AutoCloseable {
   static final int DESCRIPTORS = 3;
 
-  private static final int TO_LOGIC = 4 << 20;
-  private static final int TO_BINDER = 2 << 20;
+  /** Octets of each ring; what is never used takes no memory. */
+  private static final int RING = 8 << 20;
+
   private static final int CONTROL = 4096;
   private static final int AT_NUMBER = 2 * FrameRing.CONTROL;
-  private static final int SIZE = CONTROL + TO_LOGIC + TO_BINDER;
+  private static final int SIZE = CONTROL + 2 * RING;
 
   /** How long a sender sleeps while the peer has no room. */
   private static final long PAUSE_NANOS = 50_000;
@@ -34,6 +35,8 @@ final class SharedFrames implements AutoCloseable {
   private static final int SEAL_SEAL_SHRINK_GROW = 7;
 
   private final Arena arena = Arena.ofShared();
+  private final long address;
+  private final int sendsAt;
   private final int memory;
   private final int ownBell;
   private final int peerBell;
@@ -45,6 +48,8 @@ final class SharedFrames implements AutoCloseable {
   private final ByteBuffer message = room(Descriptors.length(DESCRIPTORS));
 
   private SharedFrames(long address, int memory, int ownBell, int peerBell, boolean binder) {
+    this.address = address;
+    this.sendsAt = binder ? CONTROL : CONTROL + RING;
     this.memory = memory;
     this.ownBell = ownBell;
     this.peerBell = peerBell;
@@ -53,8 +58,8 @@ final class SharedFrames implements AutoCloseable {
     if (binder) {
       control.putLong(AT_NUMBER, ThreadLocalRandom.current().nextLong());
     }
-    var toLogic = ring(all, 0, CONTROL, TO_LOGIC);
-    var toBinder = ring(all, FrameRing.CONTROL, CONTROL + TO_LOGIC, TO_BINDER);
+    var toLogic = ring(all, 0, CONTROL);
+    var toBinder = ring(all, FrameRing.CONTROL, CONTROL + RING);
     writer = new RingWriter(binder ? toLogic : toBinder);
     reader = new RingReader(binder ? toBinder : toLogic);
     Descriptors.put(message, memory, peerBell, ownBell);
@@ -107,9 +112,9 @@ final class SharedFrames implements AutoCloseable {
     var _ = LibC.C.munmap(all.address(), SIZE);
   }
 
-  private FrameRing ring(MemorySegment all, int controlAt, int at, int size) {
+  private FrameRing ring(MemorySegment all, int controlAt, int at) {
     return new FrameRing(
-        control.slice(controlAt, FrameRing.CONTROL), all.asSlice(at, size).asByteBuffer());
+        control.slice(controlAt, FrameRing.CONTROL), all.asSlice(at, RING).asByteBuffer());
   }
 
   private ByteBuffer room(int size) {
@@ -169,6 +174,11 @@ final class SharedFrames implements AutoCloseable {
     if (writer.publish()) {
       var _ = LibC.C.write(peerBell, LibC.address(one), 8);
     }
+  }
+
+  /** Gives memory back that a burst took, once there is peace. */
+  void tidy() {
+    writer.tidy(address + sendsAt);
   }
 
   /** Waits as {@link FramePair#await}; entry {@code bellAt} of the set is this memory's bell. */
