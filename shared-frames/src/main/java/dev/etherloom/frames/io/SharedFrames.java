@@ -21,6 +21,7 @@ final class SharedFrames implements AutoCloseable {
   /** Octets of each ring; what is never used takes no memory. */
   private static final int RING = 8 << 20;
 
+  private static final String NAME = "etherloom frames";
   private static final int CONTROL = 4096;
   private static final int AT_NUMBER = 2 * FrameRing.CONTROL;
   private static final int SIZE = CONTROL + 2 * RING;
@@ -29,6 +30,7 @@ final class SharedFrames implements AutoCloseable {
   private static final long PAUSE_NANOS = 50_000;
 
   private static final int MFD_CLOEXEC_ALLOW_SEALING = 3;
+  private static final int MFD_NOEXEC_SEAL = 8;
   private static final int EFD_CLOEXEC_NONBLOCK = 0x80800;
   private static final int F_ADD_SEALS = 1033;
   private static final int F_GET_SEALS = 1034;
@@ -67,13 +69,19 @@ final class SharedFrames implements AutoCloseable {
 
   /** Memory for a new peer; none where the kernel refuses. */
   static Option<SharedFrames> create() {
-    int memory = LibC.C.memfd_create("etherloom frames", MFD_CLOEXEC_ALLOW_SEALING);
+    int memory = anonymousFile(MFD_CLOEXEC_ALLOW_SEALING | MFD_NOEXEC_SEAL);
     int ownBell = LibC.C.eventfd(0, EFD_CLOEXEC_NONBLOCK);
     int peerBell = LibC.C.eventfd(0, EFD_CLOEXEC_NONBLOCK);
     boolean sealed =
         LibC.C.ftruncate(memory, SIZE) == 0
             && LibC.C.fcntl(memory, F_ADD_SEALS, SEAL_SEAL_SHRINK_GROW) == 0;
     return of(sealed, memory, ownBell, peerBell, true);
+  }
+
+  /** Kernels before 6.3 do not know how to forbid its execution. */
+  private static int anonymousFile(int flags) {
+    int file = LibC.C.memfd_create(NAME, flags);
+    return file >= 0 ? file : LibC.C.memfd_create(NAME, flags & ~MFD_NOEXEC_SEAL);
   }
 
   /**
