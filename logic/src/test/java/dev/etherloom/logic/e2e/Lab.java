@@ -153,6 +153,20 @@ final class Lab implements AutoCloseable {
     ip(b, "link set " + nameB + " up");
   }
 
+  /**
+   * A new namespace, of the kernel's own stack, at the other end of a link: its {@code lab-client},
+   * with these addresses, is joined with {@code lab-stack} in that namespace.
+   */
+  Namespace client(Namespace stack, String... addresses) {
+    var client = namespace();
+    veth(client, "lab-client", stack, "lab-stack");
+    for (var address : addresses) {
+      boolean ip6 = address.contains(":");
+      ip(client, "address add " + address + " dev lab-client" + (ip6 ? " nodad" : ""));
+    }
+    return client;
+  }
+
   /** Runs ip with the words of {@code arguments}; it has to succeed. */
   void ip(Namespace where, String arguments) {
     var _ = run(where, ("ip " + arguments).split(" ", -1)).orFail();

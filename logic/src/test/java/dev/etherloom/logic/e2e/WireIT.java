@@ -23,10 +23,8 @@ class WireIT {
     Lab.tool("tcpdump", "tcpdump");
     Lab.tool("tshark", "tshark");
     Lab.tool("ping", "iputils-ping");
-    client = lab.namespace();
     var other = lab.namespace();
-    lab.veth(client, "lab-client", other, "lab-stack");
-    lab.ip(client, "address add 10.77.0.1/24 dev lab-client");
+    client = lab.client(other, "10.77.0.1/24");
     stack = Stack.ready(lab, other);
   }
 
