@@ -191,6 +191,15 @@ final class Lab implements AutoCloseable {
     }
   }
 
+  /** Starts tcpdump on {@code lab-client} with these options; from here on it sees all frames. */
+  Running tcpdump(Namespace client, String... options) {
+    var words = "tcpdump --immediate-mode -Z root -n -i lab-client".split(" ", -1);
+    var command = Stream.concat(Stream.of(words), Stream.of(options)).toList();
+    var running = startHere("tcpdump", client.recorder(command));
+    var _ = running.await("listening on");
+    return running;
+  }
+
   /** Compiles a C source of the bench folder; the program's path. */
   String compile(String source) {
     tool("cc", "gcc and libc6-dev");

@@ -105,21 +105,7 @@ class PrivilegeIT {
     Lab.tool("tcpdump", "tcpdump");
     var stack = new Stack(lab, other).binderOptions("--mac", "02:00:00:00:00:07");
     var _ = stack.startBinder();
-    var filter = "ether proto 0x88b5";
-    var words =
-        List.of(
-            "tcpdump",
-            "--immediate-mode",
-            "-Z",
-            "root",
-            "-l",
-            "-n",
-            "-e",
-            "-i",
-            "lab-client",
-            filter);
-    var tcpdump = lab.startHere("tcpdump", client.recorder(words));
-    var _ = tcpdump.await("listening on");
+    var tcpdump = lab.tcpdump(client, "-l", "-e", "ether proto 0x88b5");
     var memory = new FrameMemory();
     var batch = new SendBatch(memory);
     var owner =

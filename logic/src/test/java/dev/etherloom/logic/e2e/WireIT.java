@@ -36,22 +36,7 @@ class WireIT {
   /** Records at the client while {@code traffic} runs; then what tshark finds by {@code filter}. */
   private static String recorded(String name, Runnable traffic, String filter) {
     var file = lab.folder().resolve(name + ".pcap").toString();
-    var command =
-        List.of(
-            "tcpdump",
-            "--immediate-mode",
-            "-Z",
-            "root",
-            "-U",
-            "-n",
-            "-s",
-            "0",
-            "-i",
-            "lab-client",
-            "-w",
-            file);
-    try (var tcpdump = lab.startHere("tcpdump", client.recorder(command))) {
-      var _ = tcpdump.await("listening on");
+    try (var tcpdump = lab.tcpdump(client, "-U", "-s", "0", "-w", file)) {
       traffic.run();
       Lab.sleep(300);
       tcpdump.signal("INT");
