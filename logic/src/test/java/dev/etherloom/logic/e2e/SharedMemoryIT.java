@@ -29,10 +29,8 @@ class SharedMemoryIT {
     lab = Lab.open();
     Lab.tool("ping", "iputils-ping");
     Lab.tool("curl", "curl");
-    client = lab.namespace();
     other = lab.namespace();
-    lab.veth(client, "lab-client", other, "lab-stack");
-    lab.ip(client, "address add 10.77.0.1/24 dev lab-client");
+    client = lab.client(other, "10.77.0.1/24");
   }
 
   @AfterEach
@@ -65,13 +63,11 @@ class SharedMemoryIT {
     Files.write(www.resolve("large"), file);
     var _ = Lab.run("chmod", "-R", "a+rX", lab.folder().toString()).orFail();
     var stack =
-        new Stack(lab, other, "sockets", "--interface lab-stack")
+        new Stack(lab, other)
             .binderOptions(option)
             .ip("10.77.0.2/24")
             .logicOptions("--www", www.toString());
-    stack.startBinder();
-    stack.startLogic();
-    stack.awaitReady();
+    stack.start();
     answers();
     boolean shares = !option.equals("--datagrams-only");
     assertEquals(shares, maps(stack.binder()));
