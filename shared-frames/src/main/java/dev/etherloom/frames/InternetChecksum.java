@@ -34,6 +34,14 @@ public record InternetChecksum(long sum) {
     return new InternetChecksum(sum + other.sum);
   }
 
+  /**
+   * The sum of words that were read in little-endian order, as it is in the order of the wire (RFC
+   * 1071 §2(B)).
+   */
+  public static long swapped(long sum) {
+    return Short.toUnsignedLong(Short.reverseBytes((short) new InternetChecksum(sum).fold()));
+  }
+
   /** What goes into the checksum field: the complement of the folded sum, 0…0xffff. */
   public int value() {
     return ~fold() & 0xffff;

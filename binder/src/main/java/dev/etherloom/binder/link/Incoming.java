@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 final class Incoming {
   private final boolean offload;
   private final Counters<LinkEvent> counters;
+  private final FrameMemory memory;
   private final ByteBuffer octets;
   private final SendBatch batch;
   private final Segmentation segmentation = new Segmentation();
@@ -26,6 +27,7 @@ final class Incoming {
   Incoming(FrameMemory memory, boolean offload, Counters<LinkEvent> counters) {
     this.offload = offload;
     this.counters = counters;
+    this.memory = memory;
     octets = memory.octets();
     batch = new SendBatch(memory);
   }
@@ -67,7 +69,7 @@ final class Incoming {
   private boolean complete(int start, int length) {
     boolean done =
         Checksum.complete(
-            octets,
+            memory,
             start,
             length,
             VnetHeader.checksumStart(octets, start),

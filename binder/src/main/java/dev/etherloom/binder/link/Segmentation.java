@@ -65,7 +65,7 @@ final class Segmentation {
       octets.putShort(ip + 2, (short) (length - tcp.ip()));
       octets.putShort(ip + IDENTIFICATION, (short) (octets.getShort(ip + IDENTIFICATION) + number));
       octets.putShort(ip + 10, (short) 0);
-      octets.putShort(ip + 10, (short) ~Checksum.fold(Checksum.sum(octets, ip, segment)));
+      octets.putShort(ip + 10, (short) ~Checksum.fold(Checksum.sum(memory, ip, segment)));
     } else {
       octets.putShort(ip + 4, (short) (length - tcp.tcp()));
     }
@@ -76,8 +76,8 @@ final class Segmentation {
     int addresses = tcp.isIpv4() ? ip + 12 : ip + 8;
     int addressLength = tcp.isIpv4() ? 8 : 32;
     long pseudo =
-        Checksum.sum(octets, addresses, addresses + addressLength) + TCP + length - tcp.tcp();
+        Checksum.sum(memory, addresses, addresses + addressLength) + TCP + length - tcp.tcp();
     octets.putShort(segment + TcpShape.CHECKSUM, (short) Checksum.fold(pseudo));
-    var _ = Checksum.complete(octets, slot, length, tcp.tcp(), TcpShape.CHECKSUM);
+    var _ = Checksum.complete(memory, slot, length, tcp.tcp(), TcpShape.CHECKSUM);
   }
 }

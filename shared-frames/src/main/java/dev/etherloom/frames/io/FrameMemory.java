@@ -1,5 +1,6 @@
 package dev.etherloom.frames.io;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -19,6 +20,7 @@ public final class FrameMemory {
 
   private final ByteBuffer octets;
   private final long address;
+  private final MemorySegment segment;
 
   public FrameMemory() {
     this(LibC.memory(SLOTS * SLOT).order(ByteOrder.BIG_ENDIAN));
@@ -28,11 +30,17 @@ public final class FrameMemory {
   public FrameMemory(ByteBuffer octets) {
     this.octets = octets;
     address = LibC.address(octets);
+    segment = MemorySegment.ofBuffer(octets);
   }
 
   /** All slots; indices are absolute, as {@link #slot} gives them. */
   public ByteBuffer octets() {
     return octets;
+  }
+
+  /** The same, for loops over many octets. */
+  public MemorySegment segment() {
+    return segment;
   }
 
   /** Where the frame of a slot begins. */
