@@ -121,6 +121,13 @@ class BbrTest {
     assertTrue(bulk.lost() < 0.02 * 25_000_000 / SEGMENT, "lost: " + bulk.lost());
   }
 
+  @Test
+  @DisplayName("§5.5.10: what is lost while frames come late now and then is borne as well")
+  void lossyAndLate() {
+    double goodput = bulk(new Way(0.02, 10, 10, 50, 200), 10_000_000).goodput();
+    assertTrue(goodput > 30, "of at most 47: " + goodput);
+  }
+
   private static MonotonicTime at(long millis) {
     return new MonotonicTime(millis * 1_000_000);
   }

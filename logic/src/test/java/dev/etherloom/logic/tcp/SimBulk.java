@@ -32,14 +32,19 @@ final class SimBulk {
    *
    * @param drop the chance that a frame is lost
    * @param delay in milliseconds, one way
+   * @param jitter up to so many milliseconds more, each frame another
    * @param rate in Mbit/s; 0: any
    * @param queue frames that may wait for it
    */
-  record Way(double drop, int delay, int rate, int queue) {
+  record Way(double drop, int delay, int jitter, int rate, int queue) {
+    Way(double drop, int delay, int rate, int queue) {
+      this(drop, delay, 0, rate, queue);
+    }
+
     SimPath.Plan plan() {
       double perOctet = rate == 0 ? 0 : 8_000.0 / rate;
       return new SimPath.Plan(
-          new SimPath.Timing(delay * MILLISECOND, 0, false),
+          new SimPath.Timing(delay * MILLISECOND, jitter * MILLISECOND, false),
           new SimPath.Losses(drop, SimPath.Bursts.NONE, 0, 0),
           new SimPath.Faults(0, 0, 0),
           new SimPath.Link(perOctet, queue * 1_514, 0, false, 0, 0));
