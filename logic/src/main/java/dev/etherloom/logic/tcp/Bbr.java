@@ -17,9 +17,9 @@ import dev.etherloom.logic.tcp.DeliveryRate.Sample;
  * RFC 9406 §4.2); without that as much as version 1 bears is borne, a fifth, and one or two
  * segments always are. Losses are judged by what the latest arrival tells, not one by one; clumps
  * count once the path is filled, as in version 1. Round trips in which the peer's window held more
- * back count less where it is looked for the most that arrives.
- * Left out: probing with precaution (§5.3.3.6), a return to the state before a loss that was none
- * (§5.5.11.2), marks as a measure of their own (ECN, RFC 3168, counts as too much loss).
+ * back count less where it is looked for the most that arrives. Left out: probing with precaution
+ * (§5.3.3.6), a return to the state before a loss that was none (§5.5.11.2), marks as a measure of
+ * their own (ECN, RFC 3168, counts as too much loss).
  *
  * @param round round trips, counted in what arrives
  * @param pace how fast it sends, in octets a nanosecond; 0: not known yet
@@ -38,6 +38,11 @@ record Bbr(
 
   /** A little less than the path carries, so that queues do not last (BBR.PacingMarginPercent). */
   private static final double MARGIN = 0.99;
+
+  /**
+   * By more than this part of the path's length a round trip takes longer where something queues.
+   */
+  private static final int SLIGHT = 32;
 
   /** BBR.MinPipeCwnd, in segments. */
   private static final int LEAST_WINDOW = 4;
@@ -129,7 +134,8 @@ record Bbr(
             pace);
     int last =
         rested && state instanceof ProbeRtt probe ? Math.max(window, probe.window()) : window;
-    return new Modelled(next.paced(), next.window(last, in));
+    return new Modelled(
+        next.paced(Math.min(heard.lately().way(), sample.way())), next.window(last, in));
   }
 
   /** BBR.bw: what the path carries, or what is safe for the moment. */
@@ -137,9 +143,13 @@ record Bbr(
     return Math.min(path.rate(), bounds.rate());
   }
 
-  /** §5.6.2: before the path is filled the pace never slackens. */
-  private Bbr paced() {
-    double next = state.pace() * rate() * MARGIN;
+  /**
+   * §5.6.2: before the path is filled the pace never slackens. Where nothing queues there is
+   * nothing to drain.
+   */
+  private Bbr paced(long way) {
+    boolean drains = way - path.way() > path.way() / SLIGHT;
+    double next = state.pace() * rate() * (drains ? MARGIN : 1);
     boolean counts = state.isFilled() || next > pace;
     return counts ? new Bbr(delivery, path, bounds, state, round, next) : this;
   }
