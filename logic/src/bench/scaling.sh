@@ -4,9 +4,9 @@
 # A frame moved one way costs b in the binder and l in the logic, with the kernel's work for both: half an echo of 56 and
 # of 1,400 octets, and a super-frame of 64 KiB of a connection that sends (with its acknowledgments). A NIC of so many
 # Gbit/s brings r frames a second one way. One pair of processes with one thread each moves 1 / max(b, l); n cores, with
-# a pair or shard for every flow's hash, move 0.8 n / (b + l), where 0.8 stands for what is lost on caches and locks. Nine
-# times each octet is read or written on its way: by DMA, and by four copies (ring, datagram in, datagram out, logic), less
-# where it stays in a cache; a server has 200 GB/s of memory or so, and 31 GB/s of PCIe 4.0 x16.
+# a pair or shard for every flow's hash, move 0.8 n / (b + l), where 0.8 stands for what is lost on caches and locks. Seven
+# times each octet is read or written on its way: by DMA, and by three copies (ring, shared memory, logic), less where it
+# stays in a cache; a server has 200 GB/s of memory or so, and 31 GB/s of PCIe 4.0 x16.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../lab/jdk.sh"
 folder=${ETHERLOOM_BENCH:-$ROOT/logic/target/bench}
@@ -20,7 +20,7 @@ cat "$folder/relay.medians" "$folder/web.medians" | awk '
     for (i = 1; i <= 3; i++) {
       rate = nic[i] * 1e9 / 8 / wire
       need = rate * (b + l) / 0.8
-      memory = rate * octets * 9 / 1e9
+      memory = rate * octets * 7 / 1e9
       first = need > 64 ? (b > l ? "CPU, the binder more than logic" : "CPU, logic more than the binder") : "the NIC, from " two(need) " cores on"
       if (need <= 64 && memory > 200) first = "memory"
       printf "| %s | %d | %s | %s | %s | %s | %s | %s | %s | %s |\n", name, nic[i], grouped(rate), two(rate * b), two(rate * l), \

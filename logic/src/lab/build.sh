@@ -12,7 +12,7 @@ fresh() {
   local launcher=$1
   shift
   [[ -x $launcher && -e $launcher.built ]] \
-    && [[ -z $(find pom.xml "$@" \( -name target -o -name test -o -name lab -o -name bench \) -prune \
+    && [[ -z $(find pom.xml "$@" \( -name target -o -name test -o -name lab -o -name bench -o -name .cifuzz-corpus \) -prune \
       -o \( -type f -newer "$launcher.built" -print -quit \)) ]]
 }
 

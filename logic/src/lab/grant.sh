@@ -20,8 +20,9 @@ while (($# > 0)); do
 done
 
 as_root() {
+  local words="$*"
   is_root && return 0
-  command -v sudo >/dev/null || die "this needs root, and there is no sudo: run it as root, with --group $(id -gn)."
+  command -v sudo >/dev/null || die "this needs root, and there is no sudo: run it as root, as 'just grant ${words#--built }'."
   exec sudo env ${JAVA_HOME:+JAVA_HOME="$JAVA_HOME"} "$ROOT/logic/src/lab/grant.sh" "$@"
 }
 

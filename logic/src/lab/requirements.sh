@@ -4,6 +4,7 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/jdk.sh"
 need_maven
 cd "$ROOT"
+mkdir -p logic/target
 code=0
 mvn -B -q -ntp -Dstyle.color=never test -pl shared-frames,logic -Dtest=RequirementsTest \
   -Dsurefire.failIfNoSpecifiedTests=false >logic/target/requirements.log 2>&1 || code=$?

@@ -55,10 +55,6 @@ while (($# > 0)); do
       ip6=yes
       logic_options+=("$1")
       ;;
-    --dhcp)
-      address=dhcp
-      logic_options+=("$1")
-      ;;
     --config)
       address=config
       logic_options+=("$1" "${2:-}")

@@ -11,6 +11,7 @@ for number in "$@"; do
 done
 need_maven
 cd "$ROOT"
+mkdir -p logic/target
 code=0
 mvn -B -ntp -Dstyle.color=never test -pl shared-frames,logic -Dtest=SimulationTest -Dsurefire.failIfNoSpecifiedTests=false \
   -Dsimulation.seeds="$1" -Dsimulation.first="${2:-0}" >logic/target/simulation.log 2>&1 || code=$?

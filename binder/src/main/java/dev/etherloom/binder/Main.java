@@ -10,9 +10,9 @@ import dev.etherloom.binder.policy.MacPattern;
 import dev.etherloom.binder.privilege.Privileges;
 import dev.etherloom.binder.relay.Relay;
 import dev.etherloom.frames.io.Account;
-import dev.etherloom.frames.io.DatagramPair;
 import dev.etherloom.frames.io.DefaultMac;
-import dev.etherloom.frames.io.FrameMemory;
+import dev.etherloom.frames.io.FramePair;
+import dev.etherloom.frames.io.FramePair.End;
 import dev.etherloom.frames.io.Signals;
 import dev.etherloom.frames.io.SocketFile;
 import io.vavr.collection.Vector;
@@ -75,7 +75,8 @@ final class Main implements Callable<Integer> {
     try (var link = openLink(macs, user)) {
       shedPrivileges(link, root ? user : Account.current(), group);
       var owner = new Account(Account.current().user(), group);
-      try (var pair = DatagramPair.open(own, peer, options.socketMode, owner, new FrameMemory())) {
+      var end = options.datagramsOnly ? End.BINDER_WITHOUT_MEMORY : End.BINDER;
+      try (var pair = FramePair.open(own, peer, options.socketMode, owner, end, link.outgoing())) {
         return relay(link, pair, macs);
       }
     }
@@ -151,7 +152,7 @@ final class Main implements Callable<Integer> {
     }
   }
 
-  private int relay(Link link, DatagramPair pair, Vector<MacPattern> macs) {
+  private int relay(Link link, FramePair pair, Vector<MacPattern> macs) {
     var sources = options.anySource ? Vector.<MacPattern>empty() : macs;
     var policy = new Egress(sources, Vector.ofAll(options.types), options.rate);
     var relay = new Relay(link, pair, policy, macs.mkString(", "));

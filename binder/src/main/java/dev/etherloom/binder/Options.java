@@ -61,6 +61,11 @@ final class Options {
   boolean noOffload;
 
   @Option(
+      names = "--datagrams-only",
+      description = "Offer logic no shared memory: every frame is a datagram.")
+  boolean datagramsOnly;
+
+  @Option(
       names = "--raw-to-logic",
       paramLabel = "PATH",
       defaultValue = "/tmp/raw_to_logic.sock",

@@ -1,6 +1,6 @@
 /**
- * The privileged half: moves frames byte for byte between a link and the datagram pair, and gives
- * its privileges away before the first one.
+ * The privileged half: moves frames byte for byte between a link and logic, and gives its
+ * privileges away before the first one.
  */
 @NullMarked
 @CheckReturnValue

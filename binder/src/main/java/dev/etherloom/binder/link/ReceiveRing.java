@@ -36,10 +36,6 @@ final class ReceiveRing {
   private static final int AT_TAG = 24;
   private static final int AT_TAG_TYPE = 26;
 
-  private static final long MMAP = "aarch64".equals(System.getProperty("os.arch")) ? 222 : 9;
-  private static final int PROT_READ_WRITE = 3;
-  private static final int MAP_SHARED = 1;
-
   private final ByteBuffer headers;
   private final FrameMemory memory;
   private int head;
@@ -63,7 +59,7 @@ final class ReceiveRing {
 
   @SuppressWarnings("restricted") // the segment is as long as what was mapped
   private static ReceiveRing mapped(int fd) {
-    long address = LibC.C.syscall(MMAP, 0, SIZE, PROT_READ_WRITE, MAP_SHARED, fd, 0);
+    long address = LibC.map(fd, SIZE);
     if (address == -1) {
       throw new OutOfMemoryError("no " + SIZE + " octets for received frames");
     }

@@ -4,10 +4,10 @@ import dev.etherloom.binder.link.Link;
 import dev.etherloom.binder.link.LinkEvent;
 import dev.etherloom.binder.policy.Egress;
 import dev.etherloom.frames.MacAddress;
-import dev.etherloom.frames.io.DatagramPair;
+import dev.etherloom.frames.io.FramePair;
 import dev.etherloom.frames.io.IdleStrategy;
 import dev.etherloom.frames.io.PollSet;
-import dev.etherloom.frames.io.ReceiveBatch;
+import dev.etherloom.frames.io.ReceivedFrames;
 import dev.etherloom.frames.io.SendBatch;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -17,15 +17,14 @@ import org.slf4j.LoggerFactory;
 public final class Relay {
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
   private static final long REFRESH_NANOS = 1_000_000_000L;
-  private static final int LINK = 0;
-  private static final int PAIR = 1;
+  private static final int LINK = FramePair.OTHERS;
   private static final int MAX_DRAIN_ROUNDS = 1_024;
 
   private final Link link;
-  private final DatagramPair pair;
+  private final FramePair pair;
   private final Egress policy;
   private final String allowed;
-  private final ReceiveBatch fromLogic;
+  private final ReceivedFrames fromLogic;
   private final PollSet readable;
   private final Consumer<SendBatch> toLogic;
   private final IdleStrategy idle = new IdleStrategy(IdleStrategy.USUAL);
@@ -34,16 +33,17 @@ public final class Relay {
   private volatile boolean stopping;
 
   /**
+   * @param pair receives into the link's {@link Link#outgoing}
    * @param allowed the source addresses that may be sent from, for a person
    */
-  public Relay(Link link, DatagramPair pair, Egress policy, String allowed) {
+  public Relay(Link link, FramePair pair, Egress policy, String allowed) {
     this.link = link;
     this.pair = pair;
     this.policy = policy;
     this.allowed = allowed;
-    fromLogic = new ReceiveBatch(link.outgoing(), 0, false);
-    readable = new PollSet(link.fd(), pair.fd());
-    var writable = PollSet.untilWritable(pair.fd());
+    fromLogic = pair.received();
+    readable = pair.readable(link.fd());
+    var writable = pair.writable();
     toLogic = batch -> pair.send(batch, writable, 0);
   }
 
@@ -64,7 +64,7 @@ public final class Relay {
    * One round: what the link has, then what logic has; waits up to {@code patience} nanoseconds.
    */
   void round(long patience) {
-    boolean any = readable.awaitNanos(idle.shouldBlock() ? patience : 0);
+    boolean any = pair.await(readable, idle.shouldBlock() ? patience : 0);
     long now = System.nanoTime();
     if (now - nextRefresh >= 0) {
       nextRefresh = now + REFRESH_NANOS;
@@ -80,7 +80,7 @@ public final class Relay {
     if (any && readable.isReady(LINK)) {
       var _ = link.receive(toLogic);
     }
-    if (any && readable.isReady(PAIR)) {
+    if (any && pair.isReady(readable)) {
       var _ = takeFromLogic(now);
     }
   }
@@ -93,7 +93,7 @@ public final class Relay {
   }
 
   private int takeFromLogic(long now) {
-    int count = pair.receive(fromLogic);
+    int count = pair.receive();
     for (int i = 0; i < count; i++) {
       pass(fromLogic.start(i), i, now);
     }

@@ -13,6 +13,7 @@ import dev.etherloom.frames.io.Counters;
 import dev.etherloom.frames.io.DatagramPair;
 import dev.etherloom.frames.io.DatagramPair.Event;
 import dev.etherloom.frames.io.FrameMemory;
+import dev.etherloom.frames.io.FramePair;
 import dev.etherloom.frames.io.LibC;
 import dev.etherloom.frames.io.PollSet;
 import dev.etherloom.frames.io.ReceiveBatch;
@@ -98,13 +99,13 @@ class RelayTest {
     public void close() {}
   }
 
-  private DatagramPair pair(String own, String peer) throws IOException {
-    return DatagramPair.open(
-        new SocketFile(folder.resolve(own)),
-        new SocketFile(folder.resolve(peer)),
-        0660,
-        Account.current(),
-        new FrameMemory());
+  private FramePair pair(Link link) throws IOException {
+    return FramePair.open(
+        file("b"), file("l"), 0660, Account.current(), FramePair.End.BINDER, link.outgoing());
+  }
+
+  private SocketFile file(String name) {
+    return new SocketFile(folder.resolve(name));
   }
 
   @Test
@@ -113,8 +114,9 @@ class RelayTest {
     var link = new FakeLink();
     var policy =
         new Egress(Vector.of(MacPattern.parse("02:00:00:00:00:01").get()), Vector.empty(), 0);
-    try (var own = pair("b", "l");
-        var logic = pair("l", "b")) {
+    try (var own = pair(link);
+        var logic =
+            DatagramPair.open(file("l"), file("b"), 0660, Account.current(), new FrameMemory())) {
       var relay = new Relay(link, own, policy, "02:00:00:00:00:01");
       relay.round(0);
       logic.meet(1);
@@ -148,7 +150,7 @@ class RelayTest {
   void withoutLogicAllIsCounted() throws IOException {
     var link = new FakeLink();
     var policy = new Egress(Vector.empty(), Vector.empty(), 0);
-    try (var own = pair("b", "l")) {
+    try (var own = pair(link)) {
       var relay = new Relay(link, own, policy, "any");
       for (int i = 0; i < 10; i++) {
         link.arriving.add(GOOD);

@@ -9,8 +9,12 @@ import java.util.Locale;
 
 /** What this room has to tell. */
 public sealed interface MessageNotice extends Notice {
-  private static String millis(Duration span) {
-    return String.format(Locale.ROOT, "%.3f ms", span.toNanos() / 1e6);
+  /** In microseconds up to a millisecond, from there on in milliseconds. */
+  private static String text(Duration span) {
+    long nanos = span.toNanos();
+    return nanos < 1_000_000
+        ? String.format(Locale.ROOT, "%.1f us", nanos / 1e3)
+        : String.format(Locale.ROOT, "%.3f ms", nanos / 1e6);
   }
 
   /** The work loop went round once more. */
@@ -24,7 +28,7 @@ public sealed interface MessageNotice extends Notice {
   /**
    * A message is here, whole.
    *
-   * @param frameToHandler from its last frame to here
+   * @param frameToHandler from when its last frame was taken off the socket to this step
    */
   record Received(
       MacAddress from,
@@ -42,7 +46,7 @@ public sealed interface MessageNotice extends Notice {
             case FILE -> "file '" + about.name() + "', " + content.length() + " octets";
           };
       return "%s from %s%s, %s from frame to handler"
-          .formatted(what, from, toGroup ? " to a group" : "", millis(frameToHandler));
+          .formatted(what, from, toGroup ? " to a group" : "", text(frameToHandler));
     }
 
     /** Without what could move a terminal's cursor. */
@@ -69,8 +73,8 @@ public sealed interface MessageNotice extends Notice {
       return "acknowledged by %s after %s (frame to handler %s): %d octets in %d part%s, %d repeated"
           .formatted(
               mac,
-              millis(elapsed),
-              millis(span),
+              text(elapsed),
+              text(span),
               about.octets(),
               about.parts(),
               about.parts() == 1 ? "" : "s",
@@ -89,7 +93,7 @@ public sealed interface MessageNotice extends Notice {
     @Override
     public String toString() {
       return "not delivered: %d of %d parts acknowledged after %s"
-          .formatted(acknowledged, about.parts(), millis(elapsed));
+          .formatted(acknowledged, about.parts(), text(elapsed));
     }
   }
 }

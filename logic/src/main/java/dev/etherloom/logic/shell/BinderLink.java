@@ -3,38 +3,35 @@ package dev.etherloom.logic.shell;
 import dev.etherloom.frames.Emit;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.frames.Writer;
-import dev.etherloom.frames.io.DatagramPair;
 import dev.etherloom.frames.io.FrameMemory;
+import dev.etherloom.frames.io.FramePair;
 import dev.etherloom.frames.io.IdleStrategy;
 import dev.etherloom.frames.io.PollSet;
-import dev.etherloom.frames.io.ReceiveBatch;
 import dev.etherloom.frames.io.SendBatch;
 
 /**
- * Logic's end of the datagram pair: frames come as fresh arrays and go as they are emitted,
- * straight into the memory that the kernel reads.
+ * Logic's end of the pair: frames come as fresh arrays and go as they are emitted, straight into
+ * the memory that they are sent from.
  */
 final class BinderLink implements FrameLink {
   /** A binder that is slow for this long loses frames (counted), in milliseconds. */
   private static final int PATIENCE_MILLIS = 10;
 
-  private final DatagramPair pair;
-  private final ReceiveBatch incoming;
+  private final FramePair pair;
   private final SendBatch outgoing;
   private final Writer writer;
   private final PollSet readable;
   private final PollSet writable;
   private final IdleStrategy idle;
 
-  BinderLink(DatagramPair pair, FrameMemory receiveMemory, IdleStrategy idle) {
+  BinderLink(FramePair pair, IdleStrategy idle) {
     this.pair = pair;
     this.idle = idle;
-    incoming = new ReceiveBatch(receiveMemory, 0, false);
     var sendMemory = new FrameMemory();
     outgoing = new SendBatch(sendMemory);
     writer = Writer.into(sendMemory.octets());
-    readable = new PollSet(pair.fd());
-    writable = PollSet.untilWritable(pair.fd());
+    readable = pair.readable();
+    writable = pair.writable();
   }
 
   @Override
@@ -60,7 +57,7 @@ final class BinderLink implements FrameLink {
   /** How many frames came. */
   @Override
   public int receive() {
-    int count = pair.receive(incoming);
+    int count = pair.receive();
     if (count > 0) {
       idle.worked();
     }
@@ -70,9 +67,7 @@ final class BinderLink implements FrameLink {
   /** A copy of frame {@code index} of the last batch, in an array of its own. */
   @Override
   public Slice frame(int index) {
-    var octets = new byte[incoming.length(index)];
-    incoming.octets().get(incoming.start(index), octets);
-    return Slice.owning(octets);
+    return Slice.owning(pair.received().frame(index));
   }
 
   /**
@@ -107,7 +102,7 @@ final class BinderLink implements FrameLink {
   @Override
   public void await(long nanos) {
     if (idle.shouldBlock() && nanos > 0) {
-      if (readable.awaitNanos(nanos)) {
+      if (pair.await(readable, nanos)) {
         idle.worked();
       }
     }

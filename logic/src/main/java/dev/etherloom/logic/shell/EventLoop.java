@@ -116,12 +116,14 @@ final class EventLoop {
   }
 
   /** One round: all that came, all that is due. How much there was to do. */
-  int round(long now) {
-    if (link.shouldMeet(now)) {
-      drain(now);
-      link.meet(now);
+  int round(long came) {
+    if (link.shouldMeet(came)) {
+      drain(came);
+      link.meet(came);
     }
-    int count = take(now);
+    int count = link.receive();
+    long now = count == 0 ? came : System.nanoTime();
+    arrive(count, came, now);
     int late = releaseImpaired(now);
     int woken = takeOffered(new MonotonicTime(now)) + wake(new MonotonicTime(now));
     link.flush();
@@ -141,17 +143,24 @@ final class EventLoop {
     return count;
   }
 
-  private int take(long now) {
-    int count = link.receive();
+  private void arrive(int count, long came, long now) {
     for (int i = 0; i < count; i++) {
-      arrive(link.frame(i), now);
+      if (taps.impairs()) {
+        taps.inbound().offer(link.frame(i), now);
+      } else {
+        step(link.frame(i), came, now);
+      }
     }
-    return count;
   }
 
   /** What an old binder left is still taken: meeting a new one empties the queue. */
   private void drain(long now) {
-    for (int i = 0; i < MAX_DRAIN_ROUNDS && take(now) > 0; i++) {
+    for (int i = 0; i < MAX_DRAIN_ROUNDS; i++) {
+      int count = link.receive();
+      if (count == 0) {
+        return;
+      }
+      arrive(count, now, now);
       link.flush();
     }
   }
@@ -163,19 +172,10 @@ final class EventLoop {
     }
   }
 
-  private void arrive(Slice frame, long now) {
-    if (taps.impairs()) {
-      taps.inbound().offer(frame, now);
-    } else {
-      step(frame, now);
-    }
-  }
-
-  private void step(Slice frame, long now) {
+  private void step(Slice frame, long came, long now) {
     metrics.received();
     taps.capture(Direction.INBOUND, frame);
-    var time = new MonotonicTime(now);
-    step(new Input.Received(frame, time), time);
+    step(new Input.Received(frame, new MonotonicTime(came)), new MonotonicTime(now));
   }
 
   private void step(Input input, MonotonicTime now) {
@@ -241,7 +241,7 @@ final class EventLoop {
     }
     @Var int released = 0;
     for (@Var var in = taps.inbound().poll(now); in != null; in = taps.inbound().poll(now)) {
-      step(in, now);
+      step(in, now, now);
       released++;
     }
     for (@Var var out = taps.outbound().poll(now); out != null; out = taps.outbound().poll(now)) {

@@ -3,10 +3,8 @@ package dev.etherloom.logic.shell;
 import dev.etherloom.frames.MacAddress;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.frames.io.Account;
-import dev.etherloom.frames.io.DatagramPair;
 import dev.etherloom.frames.io.FrameMemory;
-import dev.etherloom.frames.io.PollSet;
-import dev.etherloom.frames.io.ReceiveBatch;
+import dev.etherloom.frames.io.FramePair;
 import dev.etherloom.frames.io.SendBatch;
 import dev.etherloom.frames.io.SocketFile;
 import dev.etherloom.logic.capture.Direction;
@@ -122,23 +120,24 @@ final class RehearseCommand implements Callable<Integer> {
     var memory = new FrameMemory();
     var files =
         new SocketFile[] {new SocketFile(folder.resolve("b")), new SocketFile(folder.resolve("l"))};
-    try (var pair = DatagramPair.open(files[0], files[1], 0600, Account.current(), memory)) {
+    try (var pair =
+        FramePair.open(files[0], files[1], 0600, Account.current(), FramePair.End.BINDER, memory)) {
       while (!pair.isPeered()) {
         pair.meet(System.nanoTime());
       }
       var sendMemory = new FrameMemory();
       var batch = new SendBatch(sendMemory);
-      var incoming = new ReceiveBatch(memory, 0, false);
-      var readable = new PollSet(pair.fd());
+      var readable = pair.readable();
+      var writable = pair.writable();
       for (int i = 0; i < BATCHES; i++) {
         for (int j = 0; j < 8; j++) {
           var frame = i % 100 == 0 ? QUESTION : ECHO;
           frame.copyTo(sendMemory.octets(), FrameMemory.slot(j));
           batch.add(FrameMemory.slot(j), frame.length());
         }
-        pair.send(batch, PollSet.untilWritable(pair.fd()), 0);
-        if (readable.awaitNanos(1_000_000)) {
-          var _ = pair.receive(incoming);
+        pair.send(batch, writable, 0);
+        if (pair.await(readable, 1_000_000)) {
+          var _ = pair.receive();
         }
       }
     } catch (IOException e) {

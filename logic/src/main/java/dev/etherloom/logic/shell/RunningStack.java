@@ -1,8 +1,8 @@
 package dev.etherloom.logic.shell;
 
 import dev.etherloom.frames.io.Account;
-import dev.etherloom.frames.io.DatagramPair;
 import dev.etherloom.frames.io.FrameMemory;
+import dev.etherloom.frames.io.FramePair;
 import dev.etherloom.frames.io.Signals;
 import dev.etherloom.frames.io.SocketFile;
 import dev.etherloom.logic.net.Secret;
@@ -26,7 +26,7 @@ final class RunningStack implements AutoCloseable {
 
   private static final Duration BINDER_PATIENCE = Duration.ofSeconds(5);
 
-  private final DatagramPair pair;
+  private final FramePair pair;
   private final Option<CaptureTap> capture;
   private final Shards shards;
   private final HostOptions options;
@@ -36,8 +36,7 @@ final class RunningStack implements AutoCloseable {
       Vector<State> starts,
       Secret secret,
       HostOptions options,
-      DatagramPair pair,
-      FrameMemory memory,
+      FramePair pair,
       Consumer<Effect.Told> listener) {
     this.pair = pair;
     this.options = options;
@@ -52,8 +51,7 @@ final class RunningStack implements AutoCloseable {
         Shards.of(
             starts,
             secret,
-            new Shards.Surroundings(
-                pair, memory, capture, impairment, told -> this.listener.accept(told)));
+            new Shards.Surroundings(pair, capture, impairment, told -> this.listener.accept(told)));
   }
 
   /**
@@ -74,9 +72,8 @@ final class RunningStack implements AutoCloseable {
   static RunningStack open(
       Vector<State> starts, Secret secret, HostOptions options, Consumer<Effect.Told> listener)
       throws IOException {
-    var memory = new FrameMemory();
-    var pair = openPair(options, memory);
-    var running = new RunningStack(starts, secret, options, pair, memory, listener);
+    var pair = openPair(options);
+    var running = new RunningStack(starts, secret, options, pair, listener);
     leaveRoot();
     for (var signal : new String[] {"INT", "TERM"}) {
       Signals.on(signal, running.shards::stop);
@@ -85,11 +82,17 @@ final class RunningStack implements AutoCloseable {
     return running;
   }
 
-  private static DatagramPair openPair(HostOptions options, FrameMemory memory) throws IOException {
+  private static FramePair openPair(HostOptions options) throws IOException {
     try {
       var own = new SocketFile(options.rawToLogic);
       var peer = new SocketFile(options.logicToRaw);
-      return DatagramPair.open(own, peer, options.socketMode, socketOwner(options), memory);
+      return FramePair.open(
+          own,
+          peer,
+          options.socketMode,
+          socketOwner(options),
+          FramePair.End.LOGIC,
+          new FrameMemory());
     } catch (IllegalArgumentException e) {
       throw new ConfigException("--raw-to-logic, --logic-to-raw: " + e.getMessage());
     }

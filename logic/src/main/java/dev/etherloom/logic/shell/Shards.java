@@ -1,7 +1,6 @@
 package dev.etherloom.logic.shell;
 
-import dev.etherloom.frames.io.DatagramPair;
-import dev.etherloom.frames.io.FrameMemory;
+import dev.etherloom.frames.io.FramePair;
 import dev.etherloom.frames.io.IdleStrategy;
 import dev.etherloom.logic.ip.FlowHash;
 import dev.etherloom.logic.net.Secret;
@@ -28,13 +27,12 @@ final class Shards {
 
   /** What they have in common. */
   record Surroundings(
-      DatagramPair pair,
-      FrameMemory memory,
+      FramePair pair,
       Option<CaptureTap> capture,
       Option<ImpairmentOptions> impairment,
       Consumer<Effect.Told> listener) {
     BinderLink link() {
-      return new BinderLink(pair, memory, new IdleStrategy(IdleStrategy.USUAL));
+      return new BinderLink(pair, new IdleStrategy(IdleStrategy.USUAL));
     }
   }
 

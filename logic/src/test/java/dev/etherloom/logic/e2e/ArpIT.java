@@ -19,10 +19,8 @@ class ArpIT {
   @BeforeAll
   static void start() {
     lab = Lab.open();
-    client = lab.namespace();
     var other = lab.namespace();
-    lab.veth(client, "lab-client", other, "lab-stack");
-    lab.ip(client, "address add 10.77.0.1/24 dev lab-client");
+    client = lab.client(other, "10.77.0.1/24");
     stack = Stack.ready(lab, other);
   }
 

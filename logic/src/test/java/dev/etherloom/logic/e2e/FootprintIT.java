@@ -24,10 +24,8 @@ class FootprintIT {
   void start() {
     lab = Lab.open();
     Lab.tool("ping", "iputils-ping");
-    client = lab.namespace();
     other = lab.namespace();
-    lab.veth(client, "lab-client", other, "lab-stack");
-    lab.ip(client, "address add 10.77.0.1/24 dev lab-client");
+    client = lab.client(other, "10.77.0.1/24");
   }
 
   @AfterEach
@@ -74,11 +72,9 @@ class FootprintIT {
   void capture() {
     Lab.tool("tshark", "tshark");
     var file = lab.sockets("captures").resolve("frames.pcapng").toString();
-    var stack = new Stack(lab, other, "sockets", "--interface lab-stack").ip("10.77.0.2/24");
+    var stack = new Stack(lab, other).ip("10.77.0.2/24");
     var _ = stack.logicOptions("--capture", file);
-    var _ = stack.startBinder();
-    var _ = stack.startLogic();
-    stack.awaitReady();
+    stack.start();
     assertTrue(Ping.run(lab, client, "-c 10 -i 0.02 -s 3000", "10.77.0.2").whole());
     stack.logic().close();
     var read = Lab.run("tshark", "-n", "-r", file);
@@ -95,11 +91,9 @@ class FootprintIT {
   @Test
   @DisplayName("--impair drops about what it is told to")
   void impair() {
-    var stack = new Stack(lab, other, "sockets", "--interface lab-stack").ip("10.77.0.2/24");
+    var stack = new Stack(lab, other).ip("10.77.0.2/24");
     var _ = stack.logicOptions("--impair", "drop=20%,seed=42");
-    var _ = stack.startBinder();
-    var _ = stack.startLogic();
-    stack.awaitReady();
+    stack.start();
     var ping = Ping.run(lab, client, "-q -i 0.005 -c 1000 -W 1", "10.77.0.2");
     double lost = 1 - ping.received() / (double) ping.sent();
     assertTrue(lost > 0.12 && lost < 0.45, ping.output()); // either direction may be hit: 36 %

@@ -37,10 +37,8 @@ class GrantIT {
     Lab.tool("cc", "gcc and libc6-dev");
     Lab.tool("ping", "iputils-ping");
     lab = Lab.open();
-    client = lab.namespace();
     other = lab.namespace();
-    lab.veth(client, "lab-client", other, "lab-stack");
-    lab.ip(client, "address add 10.77.0.1/24 dev lab-client");
+    client = lab.client(other, "10.77.0.1/24");
     var java = "JAVA_HOME=" + System.getProperty("java.home");
     granted = true;
     var _ = Lab.run("env", java, SCRIPT, "--built", "--group", GROUP).orFail();

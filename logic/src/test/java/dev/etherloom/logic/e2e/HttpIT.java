@@ -26,10 +26,8 @@ class HttpIT {
   static void start() throws IOException {
     lab = Lab.open();
     Lab.tool("curl", "curl");
-    client = lab.namespace();
     var other = lab.namespace();
-    lab.veth(client, "lab-client", other, "lab-stack");
-    lab.ip(client, "address add 10.77.0.1/24 dev lab-client");
+    client = lab.client(other, "10.77.0.1/24");
     www = Files.createDirectory(lab.folder().resolve("www"));
     var noise = new byte[20_000_000];
     new SplittableRandom(1).nextBytes(noise);
@@ -38,12 +36,10 @@ class HttpIT {
     var _ = Files.writeString(Files.createDirectory(www.resolve("dir")).resolve("index.html"), "i");
     var _ = Lab.run("chmod", "-R", "a+rX", lab.folder().toString()).orFail();
     stack =
-        new Stack(lab, other, "sockets", "--interface lab-stack")
+        new Stack(lab, other)
             .ip("10.77.0.2/24")
             .logicOptions("--www", www.toString(), "--http-port", "80,8080");
-    var _ = stack.startBinder();
-    var _ = stack.startLogic();
-    stack.awaitReady();
+    stack.start();
   }
 
   @AfterAll

@@ -153,6 +153,20 @@ final class Lab implements AutoCloseable {
     ip(b, "link set " + nameB + " up");
   }
 
+  /**
+   * A new namespace, of the kernel's own stack, at the other end of a link: its {@code lab-client},
+   * with these addresses, is joined with {@code lab-stack} in that namespace.
+   */
+  Namespace client(Namespace stack, String... addresses) {
+    var client = namespace();
+    veth(client, "lab-client", stack, "lab-stack");
+    for (var address : addresses) {
+      boolean ip6 = address.contains(":");
+      ip(client, "address add " + address + " dev lab-client" + (ip6 ? " nodad" : ""));
+    }
+    return client;
+  }
+
   /** Runs ip with the words of {@code arguments}; it has to succeed. */
   void ip(Namespace where, String arguments) {
     var _ = run(where, ("ip " + arguments).split(" ", -1)).orFail();
@@ -175,6 +189,15 @@ final class Lab implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Starts tcpdump on {@code lab-client} with these options; from here on it sees all frames. */
+  Running tcpdump(Namespace client, String... options) {
+    var words = "tcpdump --immediate-mode -Z root -n -i lab-client".split(" ", -1);
+    var command = Stream.concat(Stream.of(words), Stream.of(options)).toList();
+    var running = startHere("tcpdump", client.recorder(command));
+    var _ = running.await("listening on");
+    return running;
   }
 
   /** Compiles a C source of the bench folder; the program's path. */

@@ -22,10 +22,8 @@ class LinkIT {
   void start() {
     lab = Lab.open();
     Lab.tool("ping", "iputils-ping");
-    client = lab.namespace();
     other = lab.namespace();
-    lab.veth(client, "lab-client", other, "lab-stack");
-    lab.ip(client, "address add 10.77.0.1/24 dev lab-client");
+    client = lab.client(other, "10.77.0.1/24");
   }
 
   @AfterEach
@@ -81,7 +79,7 @@ class LinkIT {
   @Test
   @DisplayName("a path that is no socket is left alone")
   void notSocket() throws Exception {
-    var stack = new Stack(lab, other, "sockets", "--interface lab-stack");
+    var stack = new Stack(lab, other);
     var _ = Files.writeString(stack.logicToRaw(), "precious");
     var binder = stack.startBinder();
     assertNotEquals(0, binder.exit(Duration.ofSeconds(5)), binder.output());
@@ -92,8 +90,7 @@ class LinkIT {
   @Test
   @DisplayName("wrong arguments: exit 2, naming the option")
   void wrongArguments() {
-    var stack =
-        new Stack(lab, other, "sockets", "--interface lab-stack").binderOptions("--frobnicate");
+    var stack = new Stack(lab, other).binderOptions("--frobnicate");
     var binder = stack.startBinder();
     assertEquals(2, binder.exit(Duration.ofSeconds(5)), binder.output());
     assertTrue(binder.output().contains("--frobnicate"), binder.output());

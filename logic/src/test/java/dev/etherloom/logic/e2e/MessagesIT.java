@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Test;
 class MessagesIT {
   private static final Duration LONG = Duration.ofSeconds(60);
 
+  /** Longer than nothing. */
+  private static final String SPAN = "(?!0\\.0 )\\d+\\.\\d+ [mu]s";
+
   Lab lab;
   Stack worker;
   Stack sender;
@@ -65,7 +68,8 @@ class MessagesIT {
     assertTrue(iterations > 5, worker.logic().output());
     var send = send("--message", "greetings from the lab");
     assertEquals(0, send.exit(LONG), send.output());
-    var _ = worker.logic().await("greetings from the lab");
+    var _ = worker.logic().await("greetings from the lab.*, " + SPAN + " from frame to handler");
+    assertTrue(send.output().matches("(?s).*\\(frame to handler " + SPAN + "\\).*"), send.output());
   }
 
   @Test

@@ -30,10 +30,8 @@ class OutageIT {
   void start() {
     lab = Lab.open();
     Lab.tool("ping", "iputils-ping");
-    client = lab.namespace();
     other = lab.namespace();
-    lab.veth(client, "lab-client", other, "lab-stack");
-    lab.ip(client, "address add 10.77.0.1/24 dev lab-client");
+    client = lab.client(other, "10.77.0.1/24");
     stack = Stack.ready(lab, other);
   }
 

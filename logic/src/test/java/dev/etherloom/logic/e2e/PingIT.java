@@ -30,11 +30,8 @@ class PingIT {
   static void start() {
     lab = Lab.open();
     Lab.tool("ping", "iputils-ping");
-    client = lab.namespace();
     var other = lab.namespace();
-    lab.veth(client, "lab-client", other, "lab-stack");
-    lab.ip(client, "address add 10.77.0.1/24 dev lab-client");
-    lab.ip(client, "address add fd77::1/64 dev lab-client nodad");
+    client = lab.client(other, "10.77.0.1/24", "fd77::1/64");
     stack = Stack.both(lab, other);
   }
 

@@ -36,10 +36,8 @@ class PrivilegeIT {
   @BeforeEach
   void start() {
     lab = Lab.open();
-    client = lab.namespace();
     other = lab.namespace();
-    lab.veth(client, "lab-client", other, "lab-stack");
-    lab.ip(client, "address add 10.77.0.1/24 dev lab-client");
+    client = lab.client(other, "10.77.0.1/24");
   }
 
   @AfterEach
@@ -105,25 +103,9 @@ class PrivilegeIT {
   @DisplayName("a hostile logic that spoofs source MACs: none on the wire, all counted")
   void hostileLogic() throws Exception {
     Lab.tool("tcpdump", "tcpdump");
-    var stack =
-        new Stack(lab, other, "sockets", "--interface lab-stack")
-            .binderOptions("--mac", "02:00:00:00:00:07");
+    var stack = new Stack(lab, other).binderOptions("--mac", "02:00:00:00:00:07");
     var _ = stack.startBinder();
-    var filter = "ether proto 0x88b5";
-    var words =
-        List.of(
-            "tcpdump",
-            "--immediate-mode",
-            "-Z",
-            "root",
-            "-l",
-            "-n",
-            "-e",
-            "-i",
-            "lab-client",
-            filter);
-    var tcpdump = lab.startHere("tcpdump", client.recorder(words));
-    var _ = tcpdump.await("listening on");
+    var tcpdump = lab.tcpdump(client, "-l", "-e", "ether proto 0x88b5");
     var memory = new FrameMemory();
     var batch = new SendBatch(memory);
     var owner =

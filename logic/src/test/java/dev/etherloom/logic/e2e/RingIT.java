@@ -22,19 +22,12 @@ class RingIT {
   void start() {
     lab = Lab.open();
     Lab.tool("ping", "iputils-ping");
-    client = lab.namespace();
     other = lab.namespace();
-    lab.veth(client, "lab-client", other, "lab-stack");
-    lab.ip(client, "address add 10.77.0.1/24 dev lab-client");
+    client = lab.client(other, "10.77.0.1/24");
     lab.ip(client, "link set lab-client mtu 9000");
     lab.ip(other, "link set lab-stack mtu 9000");
-    stack =
-        new Stack(lab, other, "sockets", "--interface lab-stack")
-            .ip("10.77.0.2/24")
-            .logicOptions("--mtu", "9000");
-    stack.startBinder();
-    stack.startLogic();
-    stack.awaitReady();
+    stack = new Stack(lab, other).ip("10.77.0.2/24").logicOptions("--mtu", "9000");
+    stack.start();
     stack.awaitPeer();
     lab.ip(client, "neighbor add 10.77.0.2 lladdr " + stack.mac() + " dev lab-client");
     assertTrue(ping("-c 3 -i 0.05 -W 1").whole());

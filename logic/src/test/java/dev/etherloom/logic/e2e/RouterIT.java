@@ -26,13 +26,10 @@ class RouterIT {
     lab = Lab.open();
     Lab.tool("radvd", "radvd");
     Lab.tool("ping", "iputils-ping");
-    client = lab.namespace();
     var other = lab.namespace();
-    lab.veth(client, "lab-client", other, "lab-stack");
-    lab.ip(client, "address add 2001:db8:1::1/64 dev lab-client nodad");
-    lab.ip(client, "address add fe80::1/64 dev lab-client nodad");
+    client = lab.client(other, "2001:db8:1::1/64", "fe80::1/64");
     var _ = lab.run(client, "sysctl", "-qw", "net.ipv6.conf.all.forwarding=1").orFail();
-    stack = new Stack(lab, other, "sockets", "--interface lab-stack").logicOptions("--ip6", "auto");
+    stack = new Stack(lab, other).logicOptions("--ip6", "auto");
   }
 
   @AfterEach

@@ -1,5 +1,6 @@
 package dev.etherloom.logic.e2e;
 
+import static dev.etherloom.logic.e2e.Stack.count;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,10 +8,10 @@ import com.google.errorprone.annotations.Var;
 import dev.etherloom.frames.Slice;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -25,28 +26,22 @@ class ShardsIT {
   Lab lab;
   Namespace client;
   Stack stack;
+  Path trace;
 
   @BeforeEach
   void start() {
     lab = Lab.open();
     Lab.tool("ping", "iputils-ping");
     Lab.tool("curl", "curl");
-    client = lab.namespace();
     var other = lab.namespace();
-    lab.veth(client, "lab-client", other, "lab-stack");
-    lab.ip(client, "address add 10.77.0.1/24 dev lab-client");
-    lab.ip(client, "address add fd77::1/64 dev lab-client nodad");
+    client = lab.client(other, "10.77.0.1/24", "fd77::1/64");
     stack =
-        new Stack(lab, other, "sockets", "--interface lab-stack")
+        new Stack(lab, other)
             .ip("10.77.0.2/24")
             .logicOptions("--ip6", "fd77::2/64", "--shards", "" + SHARDS);
-    if (Lab.IS_ROOT) {
-      var _ = Lab.run("chmod", "777", lab.folder().toString()).orFail();
-    }
-    stack.logicOptions("--capture", lab.folder().resolve("trace.pcapng").toString());
-    var _ = stack.startBinder();
-    var _ = stack.startLogic();
-    stack.awaitReady();
+    trace = lab.sockets("captures").resolve("trace.pcapng");
+    stack.logicOptions("--capture", trace.toString());
+    stack.start();
     var _ = stack.logic().await("fd77::2 is usable");
   }
 
@@ -55,22 +50,14 @@ class ShardsIT {
     lab.close();
   }
 
+  /** Fetches a page so often, each time on a connection of its own. */
   private void fetch(int times) {
     var command = new ArrayList<>(List.of("curl", "-sS", "-m", "20", "-w", "%{http_code}\n"));
-    command.addAll(List.of("-o", "/dev/null", "--http1.0"));
     for (int i = 0; i < times; i++) {
-      var _ = command.add("-o");
-      var _ = command.add("/dev/null");
-      var _ = command.add(PAGE);
+      command.addAll(List.of("--http1.0", "-o", "/dev/null", PAGE));
     }
     var codes = lab.run(client, command.toArray(String[]::new)).orFail();
     assertEquals("200\n".repeat(times), codes);
-  }
-
-  private static long count(String counters, String pattern) {
-    var matcher = Pattern.compile(pattern, Pattern.MULTILINE).matcher(counters);
-    assertTrue(matcher.find(), counters);
-    return Long.parseLong(matcher.group(1));
   }
 
   @Test
@@ -119,8 +106,7 @@ class ShardsIT {
     assertEquals(0, stack.logic().exit(Duration.ofSeconds(5)), stack.logic().output());
     var counters = stack.logic().output();
     long frames = count(counters, "^pair: received (\\d+)") + count(counters, "sent (\\d+)");
-    var trace = Files.readAllBytes(lab.folder().resolve("trace.pcapng"));
-    assertEquals(frames, packets(Slice.owning(trace)));
+    assertEquals(frames, packets(Slice.owning(Files.readAllBytes(trace))));
   }
 
   /** How many packet blocks a pcapng file has, in the byte order that it is written in here. */

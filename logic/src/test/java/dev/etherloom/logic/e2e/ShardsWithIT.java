@@ -1,5 +1,6 @@
 package dev.etherloom.logic.e2e;
 
+import static dev.etherloom.logic.e2e.Stack.count;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,16 +30,9 @@ class ShardsWithIT {
     lab = Lab.open();
     Lab.tool("ping", "iputils-ping");
     Lab.tool("curl", "curl");
-    client = lab.namespace();
     var other = lab.namespace();
-    lab.veth(client, "lab-client", other, "lab-stack");
-    lab.ip(client, "address add 10.77.0.1/24 dev lab-client");
-    stack =
-        new Stack(lab, other, "sockets", "--interface lab-stack")
-            .logicOptions("--shards", "" + SHARDS);
-    if (Lab.IS_ROOT) {
-      var _ = Lab.run("chmod", "777", lab.folder().toString()).orFail();
-    }
+    client = lab.client(other, "10.77.0.1/24");
+    stack = new Stack(lab, other).logicOptions("--shards", "" + SHARDS);
   }
 
   @AfterEach
@@ -48,9 +42,7 @@ class ShardsWithIT {
 
   private void run(String... options) {
     stack.logicOptions(options);
-    var _ = stack.startBinder();
-    var _ = stack.startLogic();
-    stack.awaitReady();
+    stack.start();
   }
 
   /** Asks for a page so often, each time on a connection of its own; how many came. */
@@ -61,12 +53,6 @@ class ShardsWithIT {
     }
     var codes = lab.run(client, command.toArray(String[]::new)).output();
     return codes.lines().filter("200"::equals).count();
-  }
-
-  private static long count(String counters, String pattern) {
-    var matcher = Pattern.compile(pattern, Pattern.MULTILINE).matcher(counters);
-    assertTrue(matcher.find(), counters);
-    return Long.parseLong(matcher.group(1));
   }
 
   /** The first line is the sum of those of the shards, and these of what was dealt to them. */
@@ -119,7 +105,7 @@ class ShardsWithIT {
   @Test
   @DisplayName("a bad link: pages come all the same; the capture is in the order of its stamps")
   void badLink() throws IOException {
-    var trace = lab.folder().resolve("trace.pcapng").toString();
+    var trace = lab.sockets("captures").resolve("trace.pcapng").toString();
     run(
         "--ip",
         "10.77.0.2/24",

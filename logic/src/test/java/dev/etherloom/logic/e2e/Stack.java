@@ -1,5 +1,6 @@
 package dev.etherloom.logic.e2e;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +40,11 @@ final class Stack {
     logicCommand.add("run");
   }
 
+  /** On {@code lab-stack}. */
+  Stack(Lab lab, Namespace where) {
+    this(lab, where, "sockets", "--interface lab-stack");
+  }
+
   /** With -Detherloom.shards=N every test that runs a stack does so in N shards. */
   private List<String> shards() {
     var number = System.getProperty("etherloom.shards");
@@ -50,22 +57,15 @@ final class Stack {
 
   /** On {@code lab-stack}, answering to 10.77.0.2, and ready. */
   static Stack ready(Lab lab, Namespace where) {
-    var stack = new Stack(lab, where, "sockets", "--interface lab-stack").ip("10.77.0.2/24");
-    stack.startBinder();
-    stack.startLogic();
-    stack.awaitReady();
+    var stack = new Stack(lab, where).ip("10.77.0.2/24");
+    stack.start();
     return stack;
   }
 
   /** The same, answering to fd77::2 too, once that proved free. */
   static Stack both(Lab lab, Namespace where) {
-    var stack =
-        new Stack(lab, where, "sockets", "--interface lab-stack")
-            .ip("10.77.0.2/24")
-            .logicOptions("--ip6", "fd77::2/64");
-    stack.startBinder();
-    stack.startLogic();
-    stack.awaitReady();
+    var stack = new Stack(lab, where).ip("10.77.0.2/24").logicOptions("--ip6", "fd77::2/64");
+    stack.start();
     var _ = stack.logic.await("fd77::2 is usable");
     return stack;
   }
@@ -108,6 +108,13 @@ final class Stack {
     return Lab.IS_ROOT
         ? Stream.concat(paths.stream(), Stream.of("--socket-group", "" + Lab.GROUP)).toList()
         : paths;
+  }
+
+  /** Starts both halves, and waits until they answer. */
+  void start() {
+    var _ = startBinder();
+    var _ = startLogic();
+    awaitReady();
   }
 
   Running startBinder() {
@@ -184,6 +191,13 @@ final class Stack {
     var _ = half.await("\\d", from, Duration.ofSeconds(5));
     Lab.sleep(200);
     return half.output().substring(from);
+  }
+
+  /** The number that the group of a pattern finds in counters, in which it has to be. */
+  static long count(String counters, String pattern) {
+    var matcher = Pattern.compile(pattern, Pattern.MULTILINE).matcher(counters);
+    assertTrue(matcher.find(), counters);
+    return Long.parseLong(matcher.group(1));
   }
 
   boolean socketsAreGone() throws IOException {

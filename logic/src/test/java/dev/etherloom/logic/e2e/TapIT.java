@@ -45,9 +45,7 @@ class TapIT {
   void ping() throws Exception {
     makeTap();
     var stack = new Stack(lab, host, "sockets", "--tap labtap").ip("10.77.0.2/24");
-    var _ = stack.startBinder();
-    var _ = stack.startLogic();
-    stack.awaitReady();
+    stack.start();
     for (int size : List.of(0, 1, 56, 1472, 1473, 8000, 20_000)) {
       var ping = Ping.run(lab, host, "-c 5 -i 0.05 -W 1 -s " + size, "10.77.0.2");
       assertTrue(ping.whole(), ping.output());
@@ -63,9 +61,7 @@ class TapIT {
   void restart() {
     makeTap();
     var stack = new Stack(lab, host, "sockets", "--tap labtap").ip("10.77.0.2/24");
-    var _ = stack.startBinder();
-    var _ = stack.startLogic();
-    stack.awaitReady();
+    stack.start();
     stack.binder().kill();
     var _ = stack.startBinder();
     stack.awaitPeer();

@@ -22,9 +22,8 @@ class VlanIT {
   @BeforeEach
   void start() {
     lab = Lab.open();
-    client = lab.namespace();
     var other = lab.namespace();
-    lab.veth(client, "lab-client", other, "lab-stack");
+    client = lab.client(other);
     var _ = Stack.ready(lab, other);
   }
 

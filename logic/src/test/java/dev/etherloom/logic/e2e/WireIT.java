@@ -23,10 +23,8 @@ class WireIT {
     Lab.tool("tcpdump", "tcpdump");
     Lab.tool("tshark", "tshark");
     Lab.tool("ping", "iputils-ping");
-    client = lab.namespace();
     var other = lab.namespace();
-    lab.veth(client, "lab-client", other, "lab-stack");
-    lab.ip(client, "address add 10.77.0.1/24 dev lab-client");
+    client = lab.client(other, "10.77.0.1/24");
     stack = Stack.ready(lab, other);
   }
 
@@ -38,22 +36,7 @@ class WireIT {
   /** Records at the client while {@code traffic} runs; then what tshark finds by {@code filter}. */
   private static String recorded(String name, Runnable traffic, String filter) {
     var file = lab.folder().resolve(name + ".pcap").toString();
-    var command =
-        List.of(
-            "tcpdump",
-            "--immediate-mode",
-            "-Z",
-            "root",
-            "-U",
-            "-n",
-            "-s",
-            "0",
-            "-i",
-            "lab-client",
-            "-w",
-            file);
-    try (var tcpdump = lab.startHere("tcpdump", client.recorder(command))) {
-      var _ = tcpdump.await("listening on");
+    try (var tcpdump = lab.tcpdump(client, "-U", "-s", "0", "-w", file)) {
       traffic.run();
       Lab.sleep(300);
       tcpdump.signal("INT");

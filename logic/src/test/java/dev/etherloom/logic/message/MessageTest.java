@@ -9,7 +9,14 @@ import dev.etherloom.frames.EtherType;
 import dev.etherloom.frames.MacAddress;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.frames.Writer;
+import dev.etherloom.logic.ethernet.EthernetFrame;
+import dev.etherloom.logic.net.MonotonicTime;
+import dev.etherloom.logic.net.Step;
 import dev.etherloom.logic.net.Vlan;
+import dev.etherloom.logic.stack.Effect;
+import dev.etherloom.logic.stack.Input;
+import dev.etherloom.logic.stack.StackStep;
+import dev.etherloom.logic.stack.State;
 import dev.etherloom.logic.testkit.Stacks;
 import dev.etherloom.logic.testkit.VirtualSwitch;
 import io.vavr.control.Option;
@@ -77,6 +84,43 @@ class MessageTest {
     assertEquals(3, notices(MessageNotice.Worked.class).size());
     var delivered = notices(MessageNotice.Delivered.class).getFirst();
     assertEquals(Duration.ofNanos(200_000), delivered.elapsed());
+  }
+
+  private static Slice frame(Step<State, Effect> step) {
+    return step.effects()
+        .filter(Effect.Transmit.class::isInstance)
+        .map(effect -> ((Effect.Transmit) effect).toSlice())
+        .find(octets -> EthernetFrame.decode(octets).get().header().etherType().equals(TYPE))
+        .get();
+  }
+
+  private static String told(Step<State, Effect> step) {
+    return step.effects()
+        .filter(Effect.Told.class::isInstance)
+        .map(effect -> ((Effect.Told) effect).notice().toString())
+        .mkString("; ");
+  }
+
+  @Test
+  @DisplayName("both sides tell how long a frame took from the socket to its handler")
+  void frameToHandler() {
+    var taken = MonotonicTime.ZERO.plus(Duration.ofMillis(1));
+    var handled = taken.plus(Duration.ofNanos(12_340));
+    var sent =
+        StackStep.step(
+            host(2, courier(mac(1), Slice.utf8("hello"))), new Input.Wake(), MonotonicTime.ZERO);
+    var received =
+        StackStep.step(
+            host(1, Mailbox.of(TYPE, Option.none())),
+            new Input.Received(frame(sent), taken),
+            handled);
+    assertTrue(told(received).endsWith(", 12.3 us from frame to handler"), told(received));
+    var delivered =
+        StackStep.step(sent.state(), new Input.Received(frame(received), handled), handled);
+    assertEquals(
+        "acknowledged by 02:00:00:00:00:01 after 1.012 ms (frame to handler 12.3 us): "
+            + "5 octets in 1 part, 0 repeated",
+        told(delivered));
   }
 
   @Test

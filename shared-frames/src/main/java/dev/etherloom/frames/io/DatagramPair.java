@@ -31,6 +31,7 @@ public final class DatagramPair implements AutoCloseable {
     PEER_SLOW("dropped, peer slow"),
     OVERSIZE("dropped, longer than the socket takes"),
     UNPEERED("dropped, came before peering"),
+    SPOILED("dropped, peer spoiled the memory"),
     OUTAGES("outages"),
     LOST_WITH_PEER("octets lost with a peer");
 
@@ -188,6 +189,20 @@ public final class DatagramPair implements AutoCloseable {
       }
     }
     batch.clear();
+  }
+
+  /** Sends the first datagram of the batch with descriptors beside it; whether that went. */
+  boolean sendFirstWith(ByteBuffer descriptors, SendBatch batch) {
+    boolean sent =
+        isPeered()
+            && batch.sendFirstWith(fd, LibC.address(descriptors), descriptors.capacity()) == 1;
+    counters.add(Event.SENT, sent ? 1 : 0);
+    return sent;
+  }
+
+  /** What a peer that is gone has not read, beside what waits in its socket. */
+  void lost(long octets) {
+    counters.add(Event.LOST_WITH_PEER, octets);
   }
 
   private void drop(SendBatch batch, Event reason, int number) {

@@ -24,6 +24,8 @@ public interface LibC {
   int SOCK_DGRAM = 2;
   int MSG_DONTWAIT = 0x40;
   int MSG_TRUNC = 0x20;
+  int SEEK_END = 2;
+  int MADV_REMOVE = 9;
   short POLLIN = 1;
   short POLLOUT = 4;
   short POLLERR = 8;
@@ -59,6 +61,20 @@ public interface LibC {
   int open(String path, int flags);
 
   int close(int fd);
+
+  int memfd_create(String name, int flags);
+
+  int ftruncate(int fd, long size);
+
+  long lseek(int fd, long offset, int from);
+
+  int fcntl(int fd, int command, int argument);
+
+  int eventfd(int start, int flags);
+
+  int madvise(long address, long size, int advice);
+
+  int munmap(long address, long size);
 
   int statx(int directory, String path, int flags, int mask, long result);
 
@@ -116,6 +132,12 @@ public interface LibC {
         .reinterpret(size)
         .asByteBuffer()
         .order(ByteOrder.nativeOrder());
+  }
+
+  /** Maps {@code size} octets of what the descriptor is, shared: where, or -1 (mmap(2)). */
+  static long map(int fd, long size) {
+    long mmap = "aarch64".equals(System.getProperty("os.arch")) ? 222 : 9;
+    return C.syscall(mmap, 0, size, 3, 1, fd, 0); // PROT_READ | PROT_WRITE, MAP_SHARED
   }
 
   /** The address of a direct buffer's index 0. The buffer must stay reachable while it is used. */

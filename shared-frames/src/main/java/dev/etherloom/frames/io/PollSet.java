@@ -4,6 +4,9 @@ import java.nio.ByteBuffer;
 
 /** A few file descriptors to wait on (poll(2)). */
 public final class PollSet {
+  /** In the place of a descriptor that is not there yet. */
+  public static final int NONE = -1;
+
   private final ByteBuffer entries;
   private final long address;
   private final int count;
@@ -26,6 +29,11 @@ public final class PollSet {
     var set = new PollSet(fd);
     set.entries.putShort(4, LibC.POLLOUT);
     return set;
+  }
+
+  /** From now on entry {@code index} is this descriptor. */
+  void watch(int index, int fd) {
+    entries.putInt(index * 8, fd);
   }
 
   /** Waits until one is ready or the time is over; how many are ready. */

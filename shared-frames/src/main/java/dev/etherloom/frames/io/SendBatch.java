@@ -79,6 +79,19 @@ public final class SendBatch {
     return taken;
   }
 
+  /**
+   * Hands over the first datagram that remains, with a control message (cmsg(3)) beside it: 1, or
+   * the negative error number.
+   */
+  int sendFirstWith(int fd, long control, int length) {
+    vector.control(sent, control, length);
+    int taken = LibC.C.sendmmsg(fd, vector.address(sent), 1, LibC.MSG_DONTWAIT);
+    int result = taken < 0 ? -LibC.errno() : taken;
+    vector.control(sent, 0, 0);
+    sent += Math.max(0, taken);
+    return result;
+  }
+
   /** Leaves the next {@code number} datagrams out. */
   public void skip(int number) {
     sent += number;
