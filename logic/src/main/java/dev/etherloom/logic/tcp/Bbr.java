@@ -17,9 +17,10 @@ import dev.etherloom.logic.tcp.DeliveryRate.Sample;
  * RFC 9406 §4.2); without that as much as version 1 bears is borne, a fifth, and one or two
  * segments always are. Losses are judged by what the latest arrival tells, not one by one; clumps
  * count once the path is filled, as in version 1. Round trips in which the peer's window held more
- * back count less where it is looked for the most that arrives. Left out: probing with precaution
- * (§5.3.3.6), a return to the state before a loss that was none (§5.5.11.2), marks as a measure of
- * their own (ECN, RFC 3168, counts as too much loss).
+ * back tell little of what the path carries. Where nothing queues the pace is all of the path's,
+ * not a hundredth less. Left out: probing with precaution (§5.3.3.6), a return to the state before
+ * a loss that was none (§5.5.11.2), marks as a measure of their own (ECN, RFC 3168, counts as too
+ * much loss).
  *
  * @param round round trips, counted in what arrives
  * @param pace how fast it sends, in octets a nanosecond; 0: not known yet
