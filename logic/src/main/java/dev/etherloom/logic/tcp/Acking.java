@@ -2,6 +2,7 @@ package dev.etherloom.logic.tcp;
 
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.SeqNum;
+import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
 /**
@@ -58,9 +59,16 @@ final class Acking {
       return tally;
     }
     var una = forward ? told.ack() : send.una();
-    return told.blocks()
-        .filter(block -> block.left().after(una) && isSent(block, send.nxt()))
+    return ascending(
+            told.blocks().filter(block -> block.left().after(una) && isSent(block, send.nxt())))
         .foldLeft(tally, (sofar, block) -> sofar.sacked(block, mss));
+  }
+
+  /** The newest block comes first (RFC 2018 §4), which must not pass for a change of the order. */
+  private static Vector<SackBlock> ascending(Vector<SackBlock> blocks) {
+    return blocks.length() < 2
+        ? blocks
+        : blocks.sorted((one, other) -> one.left().minus(other.left()));
   }
 
   private static boolean isSent(SackBlock block, SeqNum nxt) {

@@ -13,11 +13,14 @@ import dev.etherloom.logic.tcp.DeliveryRate.Sample;
  * it carries and how long it is, and not from single losses.
  *
  * <p>Where it deviates: two of a hundred lost, beyond twice what the path is used to lose, tell of
- * a full queue only where round trips take longer, too (by what HyStart++ takes for a queue, RFC
- * 9406 §4.2); without that as much as version 1 bears is borne, a fifth. Losses are judged by what
- * the latest arrival tells, not one by one; clumps count once the path is filled, as in version 1.
- * Left out: probing with precaution (§5.3.3.6), a return to the state before a loss that was none
- * (§5.5.11.2), marks as a measure of their own (ECN, RFC 3168, counts as too much loss).
+ * a full queue only where whole round trips take longer, too (by what HyStart++ takes for a queue,
+ * RFC 9406 §4.2); without that as much as version 1 bears is borne, a fifth, and one or two
+ * segments always are. Losses are judged by what the latest arrival tells, not one by one; clumps
+ * count once the path is filled, as in version 1. Round trips in which the peer's window held more
+ * back tell little of what the path carries. Where nothing queues the pace is all of the path's,
+ * not a hundredth less. Left out: probing with precaution (§5.3.3.6), a return to the state before
+ * a loss that was none (§5.5.11.2), marks as a measure of their own (ECN, RFC 3168, counts as too
+ * much loss).
  *
  * @param round round trips, counted in what arrives
  * @param pace how fast it sends, in octets a nanosecond; 0: not known yet
@@ -36,6 +39,11 @@ record Bbr(
 
   /** A little less than the path carries, so that queues do not last (BBR.PacingMarginPercent). */
   private static final double MARGIN = 0.99;
+
+  /**
+   * By more than this part of the path's length a round trip takes longer where something queues.
+   */
+  private static final int SLIGHT = 32;
 
   /** BBR.MinPipeCwnd, in segments. */
   private static final int LEAST_WINDOW = 4;
@@ -77,6 +85,11 @@ record Bbr(
     return with(delivery.limited(inflight));
   }
 
+  /** The peer's window takes no more. */
+  Bbr held(int inflight) {
+    return with(delivery.held(inflight));
+  }
+
   private Bbr with(DeliveryRate next) {
     return next == delivery ? this : new Bbr(next, path, bounds, state, round, pace);
   }
@@ -100,8 +113,8 @@ record Bbr(
     int rounds = turns ? round.count + 1 : round.count;
     boolean stale = path.isStale(now);
     var measured = path.measured(sample, in.octets, window, rounds, now);
-    boolean queued = HyStart.isLonger(measured.way(), in.way.smoothed());
-    boolean excess = in.congestion || bounds.lately().isTooMuch(sample, queued);
+    boolean queued = bounds.lately().isQueued(sample, measured.way());
+    boolean excess = in.congestion || bounds.lately().isTooMuch(sample, queued, in.way.mss());
     var heard = bounds.heard(sample, excess);
     var adapted = turns && !state.isTrying() ? heard.adapted(measured.rate(), window) : heard;
     var load = new Load(in.octets, in.inflight, window, in.way.mss());
@@ -114,13 +127,16 @@ record Bbr(
         new Bbr(
             move.state() instanceof ProbeRtt ? delivery.limited(in.inflight) : delivery,
             rested ? cycle.rested(now) : cycle,
-            turns ? move.bounds().turned(sample, queued) : move.bounds(),
+            turns
+                ? move.bounds().turned(sample, !queued || state instanceof BbrState.Cruise)
+                : move.bounds(),
             move.state(),
             new Round(begins ? delivery.delivered() : round.end, rounds),
             pace);
     int last =
         rested && state instanceof ProbeRtt probe ? Math.max(window, probe.window()) : window;
-    return new Modelled(next.paced(), next.window(last, in));
+    return new Modelled(
+        next.paced(Math.min(heard.lately().way(), sample.way())), next.window(last, in));
   }
 
   /** BBR.bw: what the path carries, or what is safe for the moment. */
@@ -128,9 +144,13 @@ record Bbr(
     return Math.min(path.rate(), bounds.rate());
   }
 
-  /** §5.6.2: before the path is filled the pace never slackens. */
-  private Bbr paced() {
-    double next = state.pace() * rate() * MARGIN;
+  /**
+   * §5.6.2: before the path is filled the pace never slackens. Where nothing queues there is
+   * nothing to drain.
+   */
+  private Bbr paced(long way) {
+    boolean drains = way - path.way() > path.way() / SLIGHT;
+    double next = state.pace() * rate() * (drains ? MARGIN : 1);
     boolean counts = state.isFilled() || next > pace;
     return counts ? new Bbr(delivery, path, bounds, state, round, next) : this;
   }

@@ -13,7 +13,8 @@ import dev.etherloom.logic.tcp.DeliveryRate.Sample;
 record BbrBounds(double far, double near, double rate, Lately lately) {
   private static final double ANY = Double.POSITIVE_INFINITY;
 
-  static final BbrBounds NONE = new BbrBounds(ANY, ANY, ANY, new Lately(0, 0, 0, 0, false));
+  static final BbrBounds NONE =
+      new BbrBounds(ANY, ANY, ANY, new Lately(0, 0, 0, 0, Long.MAX_VALUE, false));
 
   /** BBR.Beta: no loss takes more. */
   static final double DECREASE = 0.7;
@@ -27,15 +28,21 @@ record BbrBounds(double far, double near, double rate, Lately lately) {
    * @param rate the most (BBR.bw_latest)
    * @param volume the most that arrived in the length of one (BBR.inflight_latest)
    * @param before the same of the last one
-   * @param chance what part is lost where nothing queues: the path's own doing
+   * @param chance what part is lost where nothing queues, or nothing more is tried: the path's own
+   *     doing
+   * @param way the shortest in it, in nanoseconds
    * @param excess whether too much was lost
    */
-  record Lately(double rate, double volume, double before, double chance, boolean excess) {
+  record Lately(
+      double rate, double volume, double before, double chance, long way, boolean excess) {
     /** BBR.LossThresh: more tells of a queue that is full. */
     private static final double SOME = 0.02;
 
     /** Where nothing queues: what version 1 takes for somebody who limits the rate. */
     private static final double MUCH = 0.2;
+
+    /** Fewer segments lost are chance. */
+    private static final int FEW = 3;
 
     private static final int STEADINESS = 4;
 
@@ -45,19 +52,30 @@ record BbrBounds(double far, double near, double rate, Lately lately) {
       return sample.lost() / Math.max(1, most);
     }
 
-    boolean isTooMuch(Sample sample, boolean queued) {
-      return share(sample) > (queued ? SOME + 2 * chance : MUCH);
+    /**
+     * Whether all that arrived took longer than the path is: what arrives late now and then does
+     * not tell.
+     */
+    boolean isQueued(Sample sample, long least) {
+      return HyStart.isLonger(least, Math.min(way, sample.way()));
+    }
+
+    boolean isTooMuch(Sample sample, boolean queued, int mss) {
+      double bearable = queued ? Math.min(SOME + 2 * chance, MUCH) : MUCH;
+      return sample.lost() >= (long) FEW * mss && share(sample) > bearable;
     }
 
     private Lately heard(Sample sample, boolean tooMuch) {
       double fastest = Math.max(rate, sample.rate());
       double most = Math.max(volume, (double) sample.delivered());
-      return new Lately(fastest, most, before, chance, excess || tooMuch);
+      long shortest = Math.min(way, sample.way());
+      return new Lately(fastest, most, before, chance, shortest, excess || tooMuch);
     }
 
-    private Lately turned(Sample sample, boolean queued) {
-      double next = queued ? chance : chance + (share(sample) - chance) / STEADINESS;
-      return new Lately(sample.rate(), (double) sample.delivered(), volume, next, false);
+    private Lately turned(Sample sample, boolean tells) {
+      double next = tells ? chance + (share(sample) - chance) / STEADINESS : chance;
+      return new Lately(
+          sample.rate(), (double) sample.delivered(), volume, next, Long.MAX_VALUE, false);
     }
   }
 
@@ -91,9 +109,13 @@ record BbrBounds(double far, double near, double rate, Lately lately) {
         : this;
   }
 
-  /** A new round trip begins with this. */
-  BbrBounds turned(Sample sample, boolean queued) {
-    return with(lately.turned(sample, queued));
+  /**
+   * A new round trip begins with this.
+   *
+   * @param tells whether what was lost in the last one is the path's own doing
+   */
+  BbrBounds turned(Sample sample, boolean tells) {
+    return with(lately.turned(sample, tells));
   }
 
   /** So much is bearable, as seen when more was tried. */

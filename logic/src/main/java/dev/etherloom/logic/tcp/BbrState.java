@@ -53,15 +53,17 @@ sealed interface BbrState {
       implements BbrState {}
 
   /**
-   * Whether what arrives still grows (§5.3.1.2).
+   * Whether what arrives still grows (§5.3.1.2). Where the peer's window held more back, that it
+   * does not says little, as most peers' windows grow; such a round trip counts a third.
    *
    * @param best what arrived when it did last, in octets a nanosecond
-   * @param rounds how many round trips it has not since
+   * @param rounds how many round trips it has not since, in thirds
    */
   record Plateau(double best, int rounds) {
     static final Plateau NONE = new Plateau(0, 0);
 
-    private static final int ENOUGH = 3;
+    private static final int WHOLE = 3;
+    private static final int ENOUGH = 3 * WHOLE;
     private static final double GROWTH = 1.25;
 
     Plateau seen(Seen in) {
@@ -69,7 +71,8 @@ sealed interface BbrState {
         return this;
       }
       double rate = in.sample.rate();
-      return rate >= best * GROWTH ? new Plateau(rate, 0) : new Plateau(best, rounds + 1);
+      int more = in.sample.held() ? 1 : WHOLE;
+      return rate >= best * GROWTH ? new Plateau(rate, 0) : new Plateau(best, rounds + more);
     }
 
     boolean isReached() {

@@ -115,13 +115,19 @@ record Congestion(
     return octets > 0 && growth instanceof Bbr bbr ? with(bbr.missed(octets)) : this;
   }
 
-  /** Something went out, before which so much was on its way, or there was nothing more to send. */
-  Congestion departed(boolean any, boolean last, int before, int inflight, MonotonicTime now) {
-    if (!(growth instanceof Bbr bbr)) {
-      return this;
-    }
-    var gone = any ? bbr.departed(before, inflight, now) : bbr;
-    return with(last ? gone.limited(inflight) : gone);
+  /** Something went out, before which so much was on its way. */
+  Congestion departed(int before, int inflight, MonotonicTime now) {
+    return growth instanceof Bbr bbr ? with(bbr.departed(before, inflight, now)) : this;
+  }
+
+  /** There is nothing more to send. */
+  Congestion limited(int inflight) {
+    return growth instanceof Bbr bbr ? with(bbr.limited(inflight)) : this;
+  }
+
+  /** There is, but the peer's window takes no more. */
+  Congestion held(int inflight) {
+    return growth instanceof Bbr bbr ? with(bbr.held(inflight)) : this;
   }
 
   /**

@@ -17,6 +17,7 @@ import io.vavr.control.Option;
  * @param first when what arrived last had gone out (C.first_send_time)
  * @param limited until so much has arrived, samples tell of the user, not of the way
  *     (C.app_limited); 0: they do not
+ * @param held until so much has arrived, samples tell of the peer's window; 0: they do not
  * @param departures the oldest first; those before the latest of which something arrived are gone
  */
 record DeliveryRate(
@@ -25,12 +26,13 @@ record DeliveryRate(
     MonotonicTime at,
     MonotonicTime first,
     long limited,
+    long held,
     Queue<Departure> departures) {
   /** So many moments are remembered; what is sent at others gives no samples. */
   private static final int MOST = 20_000;
 
   static final DeliveryRate NONE =
-      new DeliveryRate(0, 0, MonotonicTime.ZERO, MonotonicTime.ZERO, 0, Queue.empty());
+      new DeliveryRate(0, 0, MonotonicTime.ZERO, MonotonicTime.ZERO, 0, 0, Queue.empty());
 
   /**
    * A moment at which something went out (§4.1.2.1.2).
@@ -41,7 +43,13 @@ record DeliveryRate(
   record Departure(MonotonicTime at, Past before, int inflight) {}
 
   /** What a departure remembers of {@link DeliveryRate}. */
-  record Past(long delivered, long lost, MonotonicTime at, MonotonicTime first, boolean limited) {}
+  record Past(
+      long delivered,
+      long lost,
+      MonotonicTime at,
+      MonotonicTime first,
+      boolean limited,
+      boolean held) {}
 
   /**
    * What an arrival tells (RS, §4.1.2.1.3).
@@ -59,27 +67,37 @@ record DeliveryRate(
       long lost,
       int inflight,
       boolean limited,
+      boolean held,
       long way) {}
 
   record Sampled(DeliveryRate next, Option<Sample> sample) {}
 
-  /** Something goes out (§4.1.2.2), {@code before} which so much was on its way. */
+  /**
+   * Something goes out (§4.1.2.2), {@code before} which so much was on its way. A user who had no
+   * more and got some at the same moment, on the same arrival, limits nothing.
+   */
   DeliveryRate departed(int before, int inflight, MonotonicTime now) {
+    boolean refilled = limited == delivered + before && at.equals(now);
+    long bubble = refilled ? 0 : limited;
+    boolean idle = before == 0;
     var from =
-        before == 0 ? new DeliveryRate(delivered, lost, now, now, limited, departures) : this;
+        idle || refilled
+            ? new DeliveryRate(
+                delivered, lost, idle ? now : at, idle ? now : first, bubble, held, departures)
+            : this;
     if (departures.length() >= MOST) {
       return from;
     }
-    var past = new Past(delivered, lost, from.at, from.first, limited > 0);
+    var past = new Past(delivered, lost, from.at, from.first, bubble > 0, held > 0);
     return from.with(departures.append(new Departure(now, past, inflight)));
   }
 
   private DeliveryRate with(Queue<Departure> next) {
-    return new DeliveryRate(delivered, lost, at, first, limited, next);
+    return new DeliveryRate(delivered, lost, at, first, limited, held, next);
   }
 
   DeliveryRate missed(int octets) {
-    return new DeliveryRate(delivered, lost + octets, at, first, limited, departures);
+    return new DeliveryRate(delivered, lost + octets, at, first, limited, held, departures);
   }
 
   /** The user has no more to send for now (§4.1.2.4). */
@@ -87,7 +105,15 @@ record DeliveryRate(
     long until = Math.max(1, delivered + inflight);
     return until == limited
         ? this
-        : new DeliveryRate(delivered, lost, at, first, until, departures);
+        : new DeliveryRate(delivered, lost, at, first, until, held, departures);
+  }
+
+  /** The peer's window takes no more for now. */
+  DeliveryRate held(int inflight) {
+    long until = Math.max(1, delivered + inflight);
+    return until == held
+        ? this
+        : new DeliveryRate(delivered, lost, at, first, limited, until, departures);
   }
 
   /**
@@ -103,9 +129,10 @@ record DeliveryRate(
     }
     long all = delivered + octets;
     long bubble = all > limited ? 0 : limited;
+    long full = all > held ? 0 : held;
     var known = left.headOption().filter(it -> it.at.equals(newest));
     var from = known.isDefined() ? newest : first;
-    var next = new DeliveryRate(all, lost, now, from, bubble, left);
+    var next = new DeliveryRate(all, lost, now, from, bubble, full, left);
     return new Sampled(next, known.map(it -> next.sample(it, least)));
   }
 
@@ -118,6 +145,13 @@ record DeliveryRate(
     double rate = interval < least || interval <= 0 ? 0 : (double) octets / interval;
     long way = Math.max(1, at.nanos() - from.at.nanos());
     return new Sample(
-        rate, octets, past.delivered, lost - past.lost, from.inflight, past.limited, way);
+        rate,
+        octets,
+        past.delivered,
+        lost - past.lost,
+        from.inflight,
+        past.limited,
+        past.held,
+        way);
   }
 }

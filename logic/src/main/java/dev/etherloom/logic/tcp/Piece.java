@@ -44,18 +44,13 @@ record Piece(SeqNum seq, int size, boolean fin, boolean resent) {
     int data = send.queue().end().minus(send.nxt());
     int congestion =
         data == 0 ? Integer.MAX_VALUE : send.flight().room(measure.mss); // a FIN loads nobody
-    int usable = send.flight().pace().isSpent() ? 0 : Math.min(offered(send), congestion);
+    int usable = send.flight().pace().isSpent() ? 0 : Math.min(send.left(), congestion);
     int most = Math.min(Math.min(data, measure.most), usable);
     boolean whole = most > measure.room && most < data;
     int size = whole ? most - most % measure.room : most;
     return usable > 0 && size >= 0 && isWorthwhile(send, size, data, measure.room, tuning)
-        ? Option.some(at(send, send.nxt(), size, offered(send)))
+        ? Option.some(at(send, send.nxt(), size, send.left()))
         : Option.none();
-  }
-
-  /** U: what the peer's window leaves; negative where it shrank (MUST-34). */
-  private static int offered(Send send) {
-    return send.una().plus(send.window().size()).minus(send.nxt());
   }
 
   /** What was lost, once more; beyond a window that shrank only what comes first. */
@@ -77,9 +72,9 @@ record Piece(SeqNum seq, int size, boolean fin, boolean resent) {
   /** What a probe for a loss at the end carries: something new, else the last (RFC 8985 §7.3). */
   static Option<Piece> tail(Send send, int room) {
     int data = send.queue().end().minus(send.nxt());
-    int size = Math.min(Math.min(data, room), offered(send));
-    if (send.isWaiting() && (size > 0 || (data == 0 && offered(send) > 0))) {
-      return Option.some(at(send, send.nxt(), size, offered(send)));
+    int size = Math.min(Math.min(data, room), send.left());
+    if (send.isWaiting() && (size > 0 || (data == 0 && send.left() > 0))) {
+      return Option.some(at(send, send.nxt(), size, send.left()));
     }
     var last = send.flight().board().flying().floor(send.nxt().plus(-1));
     return last.map(

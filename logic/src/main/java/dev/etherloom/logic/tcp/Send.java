@@ -49,6 +49,11 @@ record Send(
     return Math.max(0, queue.end().minus(nxt));
   }
 
+  /** U: what the peer's window leaves, in octets; negative where it shrank (MUST-34). */
+  int left() {
+    return una.plus(window.size()).minus(nxt);
+  }
+
   boolean isOutstanding() {
     return una.before(max);
   }

@@ -158,13 +158,14 @@ final class Transmission {
       return at;
     }
     int mss = at.terms().segment();
-    boolean last =
-        send.queue().end().minus(send.nxt()) < mss
-            && flight.board().lost().isEmpty()
-            && flight.room(mss) >= mss;
     int inflight = flight.pipe(mss);
     int then = before.send().flight().pipe(mss);
-    var next = flight.congestion().departed(any, last, then, inflight, now);
+    var start = flight.congestion();
+    var gone = any ? start.departed(then, inflight, now) : start;
+    boolean room = flight.room(mss) >= mss && flight.board().lost().isEmpty();
+    boolean last = send.queue().end().minus(send.nxt()) < mss;
+    boolean held = send.left() < mss;
+    var next = room && last ? gone.limited(inflight) : room && held ? gone.held(inflight) : gone;
     return at.with(send.with(flight.with(next)));
   }
 

@@ -8,6 +8,7 @@ import com.google.errorprone.annotations.Var;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.SeqNum;
 import dev.etherloom.logic.tcp.SimBulk.Way;
+import io.vavr.collection.Vector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,6 +120,34 @@ class BbrTest {
     double goodput = bulk.goodput();
     assertTrue(goodput > 40, "of at most 47: " + goodput);
     assertTrue(bulk.lost() < 0.02 * 25_000_000 / SEGMENT, "lost: " + bulk.lost());
+  }
+
+  @Test
+  @DisplayName("§5.5.10: what is lost while frames come late now and then is borne as well")
+  void lossyAndLate() {
+    double goodput = bulk(new Way(0.02, 10, 10, 50, 200), 10_000_000).goodput();
+    assertTrue(goodput > 30, "of at most 47: " + goodput);
+  }
+
+  /** How much of what came in twenty seconds came over the first of two. */
+  private static double share(CongestionControl first, CongestionControl second, int queue) {
+    var way = new Way(0, 10, 20, queue);
+    var bulk = new SimBulk(way, Vector.of(first, second), Long.MAX_VALUE, 1);
+    @Var boolean goes = true;
+    while (goes && bulk.now() < Duration.ofSeconds(20).toNanos()) {
+      goes = bulk.advance();
+    }
+    double all = bulk.received(0) + (double) bulk.received(1);
+    assertTrue(all * 8e3 / bulk.now() > 17, "of 19 Mbit/s");
+    return bulk.received(0) / all;
+  }
+
+  @Test
+  @DisplayName("two share a path, with a short queue and a long one, and none starves")
+  void fair() {
+    assertEquals(0.5, share(CongestionControl.BBR, CongestionControl.BBR, 40), 0.15);
+    assertEquals(0.5, share(CongestionControl.BBR, CongestionControl.CUBIC, 40), 0.3);
+    assertEquals(0.5, share(CongestionControl.BBR, CongestionControl.CUBIC, 200), 0.3);
   }
 
   private static MonotonicTime at(long millis) {

@@ -2,6 +2,7 @@ package dev.etherloom.logic.tcp;
 
 import static dev.etherloom.logic.tcp.Wire.ACK;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.errorprone.annotations.Var;
@@ -32,9 +33,27 @@ class RackTest {
     wire.comes(wire.segment(ACK, 3, ack, wire.sack(edges), Slice.EMPTY));
   }
 
-  private static Congestion congestion(Wire wire) {
+  private static Flight flight(Wire wire) {
     var open = (Open) wire.tcp.table().all().values().head().connection();
-    return open.send().flight().congestion();
+    return open.send().flight();
+  }
+
+  private static Congestion congestion(Wire wire) {
+    return flight(wire).congestion();
+  }
+
+  @Test
+  @DisplayName("RFC 8985 §6.2, step 3: several blocks at once, the newest first, are no reordering")
+  void newestFirst() {
+    var wire = sending(10_000, WAY);
+    wire.passes(WAY);
+    acked(wire, 1, 6001, 10_001, 1001, 5001);
+    assertFalse(flight(wire).rack().reordered());
+    var other = sending(10_000, WAY);
+    other.passes(WAY);
+    acked(other, 1, 9001, 10_001);
+    acked(other, 1, 7001, 8001, 9001, 10_001);
+    assertTrue(flight(other).rack().reordered());
   }
 
   @Test

@@ -21,7 +21,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Much that goes one way over one path, in virtual time, and how fast it does. */
+/**
+ * Much that goes one way over one path, in virtual time, and how fast it does; one connection, or
+ * several that share the path.
+ */
 final class SimBulk {
   private static final int PORT = 5001;
   private static final long MILLISECOND = 1_000_000;
@@ -32,14 +35,19 @@ final class SimBulk {
    *
    * @param drop the chance that a frame is lost
    * @param delay in milliseconds, one way
+   * @param jitter up to so many milliseconds more, each frame another
    * @param rate in Mbit/s; 0: any
    * @param queue frames that may wait for it
    */
-  record Way(double drop, int delay, int rate, int queue) {
+  record Way(double drop, int delay, int jitter, int rate, int queue) {
+    Way(double drop, int delay, int rate, int queue) {
+      this(drop, delay, 0, rate, queue);
+    }
+
     SimPath.Plan plan() {
       double perOctet = rate == 0 ? 0 : 8_000.0 / rate;
       return new SimPath.Plan(
-          new SimPath.Timing(delay * MILLISECOND, 0, false),
+          new SimPath.Timing(delay * MILLISECOND, jitter * MILLISECOND, false),
           new SimPath.Losses(drop, SimPath.Bursts.NONE, 0, 0),
           new SimPath.Faults(0, 0, 0),
           new SimPath.Link(perOctet, queue * 1_514, 0, false, 0, 0));
@@ -49,10 +57,12 @@ final class SimBulk {
   /** Sends zeros, as many as it should. */
   private static final class Source implements TcpSession, TcpResponder {
     private static final Slice ZEROS = Slice.owning(new byte[SEND_LIMIT]);
+    private final int port;
     private final TcpTuning tuning;
     private long left;
 
-    Source(long octets, TcpTuning tuning) {
+    Source(int port, long octets, TcpTuning tuning) {
+      this.port = port;
       left = octets;
       this.tuning = tuning;
     }
@@ -64,7 +74,7 @@ final class SimBulk {
 
     @Override
     public Vector<Integer> ports() {
-      return Vector.of(PORT);
+      return Vector.of(port);
     }
 
     @Override
@@ -111,24 +121,32 @@ final class SimBulk {
   }
 
   private final SimNet net;
-  private final Sink sink = new Sink();
+  private final Vector<Sink> sinks;
   private final SimPath there;
   private final long octets;
 
   SimBulk(Way way, CongestionControl congestion, long octets, long seed) {
+    this(way, Vector.of(congestion), octets, seed);
+  }
+
+  /** A connection for each, with so many octets each. */
+  SimBulk(Way way, Vector<CongestionControl> rules, long octets, long seed) {
     var random = new SplittableRandom(seed);
     this.octets = octets;
     there = new SimPath(way.plan(), random.split());
     var back = new SimPath(way.plan(), random.split());
-    var source = new Source(octets, TcpTuning.DEFAULT.with(congestion));
-    var dial = new Dial(Vlan.UNTAGGED, Stacks.ip(2), 0, Stacks.ip(1), PORT, sink);
+    sinks = rules.map(_ -> new Sink());
+    Vector<TcpResponder> sources =
+        rules.zipWithIndex((it, i) -> new Source(PORT + i, octets, TcpTuning.DEFAULT.with(it)));
+    var dials =
+        sinks.zipWithIndex(
+            (it, i) -> new Dial(Vlan.UNTAGGED, Stacks.ip(2), 0, Stacks.ip(1), PORT + i, it));
     net =
         new SimNet(
             START,
             List.of(
-                stack(1, Tcp.of(1500, new Secret(seed, 0), Vector.of(source))),
-                stack(
-                    2, Tcp.of(1500, new Secret(seed, 1), Vector.empty()).dialing(Vector.of(dial)))),
+                stack(1, Tcp.of(1500, new Secret(seed, 0), sources)),
+                stack(2, Tcp.of(1500, new Secret(seed, 1), Vector.empty()).dialing(dials))),
             List.of(there, back),
             frame -> frame,
             List.of(SimOffload.NONE, SimOffload.NONE),
@@ -153,7 +171,8 @@ final class SimBulk {
   }
 
   boolean advance() {
-    return !sink.finished && net.advance(START + Duration.ofMinutes(10).toNanos());
+    return !sinks.forAll(it -> it.finished)
+        && net.advance(START + Duration.ofMinutes(10).toNanos());
   }
 
   long now() {
@@ -162,7 +181,12 @@ final class SimBulk {
 
   /** Octets that came. */
   long received() {
-    return sink.received;
+    return received(0);
+  }
+
+  /** Octets that came over one of several. */
+  long received(int connection) {
+    return sinks.get(connection).received;
   }
 
   int lost() {
@@ -175,8 +199,8 @@ final class SimBulk {
     while (more) {
       more = advance();
     }
-    if (sink.received != octets) {
-      throw new AssertionError("came: " + sink.received);
+    if (received() != octets) {
+      throw new AssertionError("came: " + received());
     }
     return octets * 8e3 / now();
   }
