@@ -29,6 +29,7 @@ final class Closing {
         at.receive().nxt(),
         Math.min(at.receive().window() >> at.terms().receiveShift(), 0xffff),
         at.terms(),
+        at.tuning(),
         at.receive().stamps().recent(),
         now.plus(TIME_WAIT),
         now);

@@ -91,6 +91,7 @@ sealed interface Connection
    *
    * @param snd SND.NXT
    * @param rcv RCV.NXT
+   * @param tuning what the user asked for, of which how packets are sent still counts (MUST-48)
    * @param stamp the last timestamp seen
    * @param until 2 MSL from the last FIN on
    * @param quiet until when what carries nothing gets no answer
@@ -101,6 +102,7 @@ sealed interface Connection
       SeqNum rcv,
       int window,
       Terms terms,
+      TcpTuning tuning,
       int stamp,
       MonotonicTime until,
       MonotonicTime quiet)
@@ -111,11 +113,11 @@ sealed interface Connection
     }
 
     TimeWait restarted(MonotonicTime next) {
-      return new TimeWait(peer, snd, rcv, window, terms, stamp, next, quiet);
+      return new TimeWait(peer, snd, rcv, window, terms, tuning, stamp, next, quiet);
     }
 
     TimeWait quietUntil(MonotonicTime next) {
-      return new TimeWait(peer, snd, rcv, window, terms, stamp, until, next);
+      return new TimeWait(peer, snd, rcv, window, terms, tuning, stamp, until, next);
     }
   }
 }

@@ -45,7 +45,8 @@ final class ConnectionStep {
       case AbortCalled _ -> Step.to(new Closed());
       case Tuned(var tuning) -> Step.to(at.with(at.pending().tuned(tuning)));
       case Failed error -> Trouble.heard(at, error);
-      case ReceiveCalled _, IgnoreCalled _, Flush _ -> Step.to(at);
+      case IgnoreCalled _ -> Step.to(at.with(at.pending().ignoring()));
+      case ReceiveCalled _, Flush _ -> Step.to(at);
     };
   }
 
@@ -59,7 +60,8 @@ final class ConnectionStep {
       case AbortCalled _ -> Calls.abort(at);
       case Tuned(var tuning) -> Step.to(at.with(at.pending().tuned(tuning)));
       case Failed error -> Trouble.heard(at, error);
-      case ReceiveCalled _, IgnoreCalled _, Flush _ -> Step.to(at);
+      case IgnoreCalled _ -> Step.to(at.with(at.pending().ignoring()));
+      case ReceiveCalled _, Flush _ -> Step.to(at);
     };
   }
 

@@ -108,7 +108,8 @@ record Conversation(
       case Connection.SynSent at -> at.pending().tuning();
       case Connection.SynReceived at -> at.pending().tuning();
       case Open at -> at.tuning();
-      case Connection.TimeWait _, Connection.Closed _ -> TcpTuning.DEFAULT;
+      case Connection.TimeWait at -> at.tuning();
+      case Connection.Closed _ -> TcpTuning.DEFAULT;
     };
   }
 

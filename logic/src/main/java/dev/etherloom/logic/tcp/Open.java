@@ -57,10 +57,16 @@ record Open(
     return watch.deaf();
   }
 
-  /** A segment came; whether it is acceptable does not matter (RFC 3168 §6.1.3). */
+  /**
+   * A segment came (RFC 3168 §6.1.3). One outside the window says nothing (§6.1.5), be it old or
+   * forged, and a SYN that comes late speaks of what was agreed, not of marks.
+   */
   Open heard(TcpSegment in, boolean marked) {
+    if (!ecn.isUsed() || in.has(Flags.SYN) || !receive.accepts(in.seq(), in.size())) {
+      return this;
+    }
     var next = ecn.heard(in, marked);
-    var owing = marked && ecn.isUsed() ? receive.atOnce() : receive;
+    var owing = marked ? receive.atOnce() : receive;
     return next == ecn && owing == receive ? this : with(owing).with(next);
   }
 

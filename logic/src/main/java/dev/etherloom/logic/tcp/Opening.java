@@ -35,6 +35,15 @@ final class Opening {
     return answer(peer, handshake, own, in, true, pending, now);
   }
 
+  /** A SYN while ours is on its way (§3.10.7.3): its octets wait; its FIN will come again. */
+  private static Step<Connection, ConnectionEffect> crossed(
+      SynSent at, TcpSegment in, MonotonicTime now) {
+    var text = in.text();
+    int mss = at.offer().mss();
+    var pending = at.pending().heard(text.slice(0, Math.min(text.length(), mss)));
+    return answer(at.peer(), at.handshake(), at.offer(), in, false, pending, now);
+  }
+
   private static Step<Connection, ConnectionEffect> answer(
       TcpPeer peer,
       Handshake handshake,
@@ -76,9 +85,7 @@ final class Opening {
     if (!in.has(Flags.SYN)) {
       return Step.to(at, new Dropped(TcpDrop.NO_ACK));
     }
-    return acknowledged
-        ? established(at, in, now)
-        : answer(at.peer(), at.handshake(), at.offer(), in, false, at.pending(), now);
+    return acknowledged ? established(at, in, now) : crossed(at, in, now);
   }
 
   private static Step<Connection, ConnectionEffect> established(
@@ -153,7 +160,7 @@ final class Opening {
     int window = crossed ? in.header().window() : in.header().window() << at.terms().sendShift();
     var rtt = at.handshake().rtt(echo(at.terms(), in), now);
     var open = open(at.peer(), at.handshake(), at.irs(), at.terms(), at.stamp(), window, rtt, now);
-    var ready = pending(open, at.pending());
+    var ready = heard(pending(open, at.pending()), at.pending().early(), now);
     return crossed
         ? Text.behindSyn(ready.with(ready.receive().atOnce()), in, now)
         : Arrival.of(ready.heard(in, marked), in, now);
@@ -194,7 +201,15 @@ final class Opening {
     var receive = buffer.map(octets -> open.receive().chosen(octets, window));
     var sized = open.with(receive.getOrElse(open.receive()));
     var ready = Calls.tune(sized.with(open.send().with(queue)), pending.tuning());
-    return pending.closed() ? Calls.close(ready) : ready;
+    var meant = pending.deaf() ? ready.ignoring() : ready;
+    return pending.closed() ? Calls.close(meant) : meant;
+  }
+
+  /** What the SYN brought is here, as far as the window told of it. */
+  private static Open heard(Open open, Slice early, MonotonicTime now) {
+    var receive = open.receive();
+    int size = Math.min(early.length(), receive.window());
+    return size == 0 ? open : open.with(receive.inOrder(early.slice(0, size), 1, now));
   }
 
   /** Whether the octets fit beside those that wait for the connection. */

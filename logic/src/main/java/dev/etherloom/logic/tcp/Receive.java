@@ -231,9 +231,13 @@ record Receive(
     return nxt.plus((told + unit - 1) & -unit); // else the peer would see the edge move left
   }
 
-  /** Whether the user took so much that the peer, who sees little room, should hear of more. */
+  /**
+   * Whether the user took so much that the peer, who sees little room, should hear of more. Where
+   * that is less than a segment the peer may wait for it.
+   */
   boolean hasNews(int mss, int shift) {
-    return window() < capacity / 8 && offer(mss, shift).minus(edge) >= capacity / 2;
+    int little = Math.max(capacity / 8, Math.min(mss, capacity / 2));
+    return window() < little && offer(mss, shift).minus(edge) >= capacity / 2;
   }
 
   /** An acknowledgment went out, with that edge. */

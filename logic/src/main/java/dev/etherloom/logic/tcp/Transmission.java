@@ -95,8 +95,12 @@ final class Transmission {
   }
 
   private static ConnectionEffect segment(Open at, Piece piece, MonotonicTime now) {
-    var queue = at.send().queue();
     boolean marks = at.ecn().isCapable(piece.seq(), piece.size(), at.send().max());
+    return segment(at, piece, marks, now);
+  }
+
+  private static ConnectionEffect segment(Open at, Piece piece, boolean marks, MonotonicTime now) {
+    var queue = at.send().queue();
     var flags = flags(piece, queue).with(at.ecn().flags(marks, reductions(at)));
     var header = Headers.segment(at, piece.seq(), flags, edge(at), now);
     var payload = queue.read(piece.seq(), piece.size());
@@ -214,10 +218,11 @@ final class Transmission {
       return Step.to(at);
     }
     var send = at.send();
-    var next =
-        send.window().size() == 0
-            ? send.forced(piece.get().end(), now)
-            : send.sent(piece.get(), piece.get().size() == room, now).held(now);
+    if (send.window().size() == 0) { // a probe may not be marked (RFC 3168 §6.1.6)
+      var probed = at.with(send.forced(piece.get().end(), now));
+      return Step.to(acknowledged(probed), segment(at, piece.get(), false, now));
+    }
+    var next = send.sent(piece.get(), piece.get().size() == room, now).held(now);
     return Step.to(acknowledged(at.with(next)), segment(at, piece.get(), now));
   }
 

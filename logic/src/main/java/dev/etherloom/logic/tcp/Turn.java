@@ -48,7 +48,7 @@ record Turn(Conversation at, List<IpEffect> effects, MonotonicTime now) {
       Conversation fresh, List<ConnectionEffect> effects, MonotonicTime now) {
     @Var var turn = of(fresh, now);
     for (var effect : effects) {
-      turn = turn.carryOut(effect);
+      turn = turn.carryOut(effect, fresh);
     }
     return new Step<>(turn.at, turn.effects.reverse());
   }
@@ -94,9 +94,12 @@ record Turn(Conversation at, List<IpEffect> effects, MonotonicTime now) {
   /** A step of the connection. */
   private Turn on(ConnectionEvent event) {
     var step = ConnectionStep.step(at.connection(), event, now);
-    @Var var turn = with(at.with(step.state()));
+    var next = at.with(step.state());
+    var speaker = step.state() instanceof Connection.Closed ? at : next; // it knows how to send
+    @Var var turn = with(next);
     for (var effect : step.effects()) {
-      turn = (effect instanceof ConnectionEffect.Broken ? turn.left(at) : turn).carryOut(effect);
+      var heard = effect instanceof ConnectionEffect.Broken ? turn.left(at) : turn;
+      turn = heard.carryOut(effect, speaker);
     }
     return turn;
   }
@@ -117,10 +120,10 @@ record Turn(Conversation at, List<IpEffect> effects, MonotonicTime now) {
     return with(at.with(Stage.FINISHED)).tell(new TcpEvent.Finished());
   }
 
-  private Turn carryOut(ConnectionEffect effect) {
+  private Turn carryOut(ConnectionEffect effect, Conversation speaker) {
     return switch (effect) {
       case ConnectionEffect.Emitted(var header, var payload, var marks) ->
-          and(at.packet(header, payload, marks));
+          and(speaker.packet(header, payload, marks));
       case ConnectionEffect.Dropped(var reason) -> and(new IpEffect.Drop(reason));
       case ConnectionEffect.Narrowed(var mtu) -> and(new IpEffect.Narrow(at.peer().address(), mtu));
       case ConnectionEffect.Broken(var cause) -> broken(cause);

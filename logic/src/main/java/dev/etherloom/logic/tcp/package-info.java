@@ -46,9 +46,9 @@
  * closed. What a bound costs is counted.
  *
  * <p>Where it deviates: the timeout is 200 ms above the round-trip time at least, not a second (RFC
- * 6298 §2.4); MSL is 30 seconds; octets in a SYN are not kept, they come again; a connection's
- * first sixteen acknowledgments are not delayed (SHLD-18). Deliberately not: source routes (MUST-51
- * to MUST-53; RFC 7126), advice to IP about dead gateways (MUST-20, part).
+ * 6298 §2.4); MSL is 30 seconds; octets in a SYN to a port that listens are not kept, they come
+ * again; a connection's first sixteen acknowledgments are not delayed (SHLD-18). Deliberately not:
+ * source routes (MUST-51 to MUST-53; RFC 7126), advice to IP about dead gateways (MUST-20, part).
  */
 @NullMarked
 @CheckReturnValue

@@ -176,4 +176,30 @@ class CallsTest {
     ask(wire);
     assertEquals(20_000, wire.goesOut().header().window(), "room again is told of at once");
   }
+
+  @Test
+  @DisplayName("SHLD-14, MUST-39: a peer who sees less than a segment hears of room, others do not")
+  void news() {
+    talker.appetite = 0;
+    talker.tuning = TcpTuning.DEFAULT.with(new TcpTuning.Buffers(Option.some(8_000)));
+    var wire = Wire.established(talker);
+    for (int octets = 0; octets < 5_000; octets += 1_000) {
+      wire.comes(ACK, 1 + octets, 1, "x".repeat(1_000));
+    }
+    wire.passes(Duration.ofSeconds(1));
+    wire.out.clear();
+    talker.appetite = 5_000;
+    ask(wire);
+    wire.silence();
+    talker.appetite = 0;
+    for (int octets = 5_000; octets < 12_000; octets += 1_000) {
+      wire.comes(ACK, 1 + octets, 1, "x".repeat(1_000));
+    }
+    wire.passes(Duration.ofSeconds(1));
+    assertEquals(1_000, wire.out.getLast().header().window(), "an eighth, yet less than 1,460");
+    wire.out.clear();
+    talker.appetite = 7_000;
+    ask(wire);
+    assertEquals(8_000, wire.goesOut(ACK, 1, 12_001).header().window());
+  }
 }

@@ -54,6 +54,30 @@ class ClosingTest {
   }
 
   @Test
+  @DisplayName("MUST-48, MUST-49: the user's traffic class and hop limit hold to the very end")
+  void marked() {
+    for (boolean aborts : new boolean[] {false, true}) {
+      var user = Talker.silent();
+      user.tuning = TcpTuning.DEFAULT.withTrafficClass(0xb8).withHopLimit(7);
+      user.more =
+          event ->
+              event instanceof TcpEvent.Finished
+                  ? List.of(aborts ? new TcpEffect.Abort() : new TcpEffect.Finish())
+                  : event instanceof TcpEvent.Opened && !aborts
+                      ? List.of(new TcpEffect.Finish())
+                      : List.of();
+      var wire = Wire.established(user);
+      wire.comes(FIN_ACK, 1, aborts ? 1 : 2);
+      wire.comes(FIN_ACK, 1, 2);
+      assertTrue(wire.connections() == (aborts ? 0 : 1) && wire.sent.size() >= 2);
+      for (var packet : aborts ? wire.sent.subList(0, 2) : wire.sent) {
+        assertEquals(0xb8, packet.trafficClass());
+        assertEquals(7, packet.hopLimit());
+      }
+    }
+  }
+
+  @Test
   @DisplayName("§3.6 case 2: the peer closes, we go on and then close")
   void passive() {
     var wire = finishing(TcpEvent.Finished.class);

@@ -131,4 +131,41 @@ class EcnTest {
     wire.comes(ACK, 3, 15_001);
     assertTrue(wire.out.stream().noneMatch(segment -> segment.has(Flags.CWR)));
   }
+
+  @Test
+  @DisplayName("RFC 3168 §6.1.5: what is outside the window begins no echo and ends none")
+  void outside() {
+    var wire = established(0);
+    wire.comes(ACK, 1, 1, "a");
+    wire.marked = true;
+    wire.comes(ACK, 1, 1, "a");
+    assertFalse(wire.out.getLast().has(Flags.ECE), "an old one, marked");
+    wire.comes(ACK, 2, 1, "b");
+    assertTrue(wire.out.getLast().has(Flags.ECE));
+    wire.marked = false;
+    wire.comes(ACK.with(Flags.CWR), 1, 1, "a");
+    assertTrue(wire.out.getLast().has(Flags.ECE), "an old one with CWR");
+    wire.comes(SYN.with(Ecn.REQUEST), 0, 0);
+    wire.comes(SYN.with(Ecn.REQUEST), 3, 0);
+    wire.comes(ACK, 4, 1, "d");
+    assertTrue(wire.out.getLast().has(Flags.ECE), "a SYN that comes late, or is forged");
+    wire.comes(ACK.with(Flags.CWR), 3, 1, "c");
+    assertFalse(wire.out.getLast().has(Flags.ECE));
+  }
+
+  @Test
+  @DisplayName("RFC 3168 §6.1.6: what probes a shut window is not marked")
+  void probe() {
+    var wire = established(5_000);
+    wire.window = 0;
+    wire.comes(ACK, 1, 1, "go");
+    wire.marks.clear();
+    wire.out.clear();
+    wire.passes(Duration.ofSeconds(2));
+    assertEquals(1, wire.out.getLast().text().length());
+    assertTrue(wire.marks.stream().allMatch(mark -> mark == 0), "" + wire.marks);
+    wire.window = 60_000;
+    wire.comes(ACK, 3, 1);
+    assertEquals(Ecn.CAPABLE, wire.marks.getLast());
+  }
 }

@@ -212,9 +212,10 @@ final class SimHalf {
     if (!begun || loose || other.loose || in.has(SimSegment.RST)) {
       return;
     }
-    other.marks.hears(in);
-    other.cameAgain |= isAgain(in, other);
     int from = in.seq() - iss;
+    var before = arrived.floorEntry(from);
+    other.marks.hears(in, before != null && before.getValue() >= from + in.size());
+    other.cameAgain |= isAgain(in, other);
     merge(from, from + in.size());
     for (var stamps : in.stamps()) {
       boolean later = !stamped || stamps.value() - arrivedStamp > 0;

@@ -4,6 +4,7 @@ import dev.etherloom.logic.ip.IpResponder;
 import dev.etherloom.logic.net.InterfaceAddress;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.Secret;
+import dev.etherloom.logic.net.Step;
 import dev.etherloom.logic.net.Vlan;
 import dev.etherloom.logic.stack.Host;
 import dev.etherloom.logic.stack.HostConfig;
@@ -106,14 +107,20 @@ record SimHosts(
         if (i == 0 && !again.isEmpty()) {
           talkers.add(again.getLast());
         }
-        services.add(new Service(Simulation.FIRST_PORT + i, talkers.iterator()));
+        int port = Simulation.FIRST_PORT + i;
+        services.add(new Service(port, talkers.iterator(), plan.extras().flooded()));
       }
     }
     return services;
   }
 
-  /** Listens for as many connections as there are talkers. */
-  private record Service(int port, Iterator<SimTalker> talkers) implements TcpResponder {
+  /**
+   * Listens for as many connections as there are talkers.
+   *
+   * @param flooded whether an old acknowledgment may bring a cookie once more (RFC 4987 §3.6)
+   */
+  private record Service(int port, Iterator<SimTalker> talkers, boolean flooded)
+      implements TcpResponder {
     @Override
     public String name() {
       return "service" + port;
@@ -126,10 +133,20 @@ record SimHosts(
 
     @Override
     public TcpSession accept(TcpPeer peer, MonotonicTime now) {
-      if (!talkers.hasNext()) {
+      if (!talkers.hasNext() && !flooded) {
         throw new AssertionError("accepted once too often");
       }
-      return talkers.next();
+      return talkers.hasNext() ? talkers.next() : new Refusal();
+    }
+  }
+
+  /** Wants no connection. */
+  private record Refusal() implements TcpSession {
+    @Override
+    public Step<TcpSession, TcpEffect> take(TcpEvent event, MonotonicTime now) {
+      return event instanceof TcpEvent.Opened
+          ? Step.to(this, new TcpEffect.Abort())
+          : Step.to(this);
     }
   }
 

@@ -46,15 +46,19 @@ final class SimMarks {
     unless(waits < MOST, "§6.1.2: does not say that the window was reduced");
   }
 
-  /** What the other side sent reaches this one, in good order and of this connection. */
-  void hears(SimSegment in) {
+  /**
+   * What the other side sent reaches this one, in good order and of this connection.
+   *
+   * @param known whether all its octets are here, so that a mark on it says nothing (§6.1.5)
+   */
+  void hears(SimSegment in, boolean known) {
     if (!agreed || in.has(SimSegment.SYN)) {
       return;
     }
     if (in.has(CWR)) {
       owes = false;
     }
-    owes |= in.ecn() == CONGESTED;
+    owes |= in.ecn() == CONGESTED && !known;
     waits = in.has(ECE) && waits < 0 ? 0 : waits;
   }
 }
