@@ -15,7 +15,7 @@ final class Acking {
   static Send of(Send send, Told told, Terms terms, MonotonicTime now) {
     int mss = terms.segment();
     boolean forward = told.ack().after(send.una());
-    var tally = counted(send, told, mss, now);
+    var tally = counted(send, told, terms, now);
     var way = way(tally, told, terms, forward);
     var retransmit = way.map(send.retransmit()::sampled).getOrElse(send.retransmit());
     var una = forward ? told.ack() : send.una();
@@ -50,9 +50,10 @@ final class Acking {
     return way.isEmpty() ? flight : flight.with(flight.congestion().measured(una, nxt, way.get()));
   }
 
-  private static Tally counted(Send send, Told told, int mss, MonotonicTime now) {
+  private static Tally counted(Send send, Told told, Terms terms, MonotonicTime now) {
     var flight = send.flight();
-    var start = Tally.from(flight.board(), flight.rack(), now);
+    var answered = told.echo().map(echo -> terms.until(echo, now)).getOrElse(now);
+    var start = Tally.from(flight.board(), flight.rack(), answered, now);
     boolean forward = told.ack().after(send.una());
     var tally = forward ? flight.board().acknowledged(send.una(), told.ack(), start) : start;
     if (told.blocks().isEmpty()) {
@@ -61,7 +62,7 @@ final class Acking {
     var una = forward ? told.ack() : send.una();
     return ascending(
             told.blocks().filter(block -> block.left().after(una) && isSent(block, send.nxt())))
-        .foldLeft(tally, (sofar, block) -> sofar.sacked(block, mss));
+        .foldLeft(tally, (sofar, block) -> sofar.sacked(block, terms.segment()));
   }
 
   /** The newest block comes first (RFC 2018 §4), which must not pass for a change of the order. */

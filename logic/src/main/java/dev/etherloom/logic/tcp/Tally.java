@@ -12,6 +12,7 @@ import io.vavr.control.Option;
  * @param sample when the oldest of them went out that was sent but once
  * @param again whether any of them was sent more than once
  * @param original the lowest end of what was sent but once
+ * @param answered what went out later is not what the acknowledgment answers
  */
 record Tally(
     Scoreboard board,
@@ -20,14 +21,17 @@ record Tally(
     Option<MonotonicTime> sample,
     boolean again,
     Option<SeqNum> original,
+    MonotonicTime answered,
     MonotonicTime now) {
 
-  static Tally from(Scoreboard board, Rack rack, MonotonicTime now) {
-    return new Tally(board, rack, 0, Option.none(), false, Option.none(), now);
+  static Tally from(Scoreboard board, Rack rack, MonotonicTime answered, MonotonicTime now) {
+    return new Tally(board, rack, 0, Option.none(), false, Option.none(), answered, now);
   }
 
   Tally with(Scoreboard next) {
-    return next == board ? this : new Tally(next, rack, octets, sample, again, original, now);
+    return next == board
+        ? this
+        : new Tally(next, rack, octets, sample, again, original, answered, now);
   }
 
   /** A block of the peer's; only whole segments of what was sent count. */
@@ -82,12 +86,13 @@ record Tally(
 
   private Tally counted(SeqNum start, Sent sent) {
     int more = octets + sent.end().minus(start);
-    var next = rack.delivered(start, sent, now);
+    boolean first = sent.again() && answered.isBefore(sent.at()); // it was late, not lost
+    var next = first ? rack : rack.delivered(start, sent, now);
     if (sent.again()) {
-      return new Tally(board, next, more, sample, true, original, now);
+      return new Tally(board, next, more, sample, true, original, answered, now);
     }
     var oldest = Option.some(sample.map(at -> at.earlier(sent.at())).getOrElse(sent.at()));
     var lowest = Option.some(original.map(end -> end.earlier(sent.end())).getOrElse(sent.end()));
-    return new Tally(board, next, more, oldest, again, lowest, now);
+    return new Tally(board, next, more, oldest, again, lowest, answered, now);
   }
 }

@@ -65,6 +65,12 @@ record Terms(
     return Math.max(1, stamp(now) - stamp) * MILLISECOND;
   }
 
+  /** The last moment at which a segment with this timestamp of ours can have gone out. */
+  MonotonicTime until(int stamp, MonotonicTime now) {
+    long tick = now.nanos() / MILLISECOND - Math.max(0, stamp(now) - stamp);
+    return new MonotonicTime(tick * MILLISECOND + MILLISECOND - 1);
+  }
+
   /** The value of the timestamp clock, which counts milliseconds. */
   int stamp(MonotonicTime now) {
     return stamp(stampOffset, now);

@@ -3,6 +3,7 @@ package dev.etherloom.logic.tcp;
 import static dev.etherloom.logic.tcp.Wire.ACK;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.tcp.TcpOption.MaximumSegmentSize;
@@ -10,6 +11,7 @@ import dev.etherloom.logic.tcp.TcpOption.SackPermitted;
 import dev.etherloom.logic.tcp.TcpOption.Timestamps;
 import io.vavr.collection.Vector;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +67,18 @@ class UndoTest {
     wire.passes(Duration.ofMillis(10));
     acked(3_953, stamp);
     isUndone();
+  }
+
+  @Test
+  @DisplayName("RFC 8985 §6.2, step 2: the first that comes late is not taken for the second")
+  void isNotTheSecond() {
+    firstIsLate();
+    acked(1, stamp, 989, 3_953, 4_941, 7_905);
+    assertTrue(wire.numbers().contains(3_953), "the fifth, too, goes out again");
+    wire.passes(WAY.multipliedBy(3).dividedBy(2));
+    wire.out.clear();
+    acked(1, stamp, 989, 7_905);
+    assertEquals(List.of(), wire.numbers(), "nothing behind it went out before the second");
   }
 
   @Test
