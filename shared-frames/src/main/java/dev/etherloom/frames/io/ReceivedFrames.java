@@ -1,18 +1,19 @@
 package dev.etherloom.frames.io;
 
+import io.vavr.control.Option;
 import java.nio.ByteBuffer;
 
 /**
- * The frames that a {@link FramePair} received last, at most 64, where no other process can change
- * them: in the slots of a {@link FrameMemory}, or in arrays of their own.
+ * The frames that a {@link FramePair} received last, at most 64. Nobody sees them where another
+ * process can still change them: they are copied into the slots of a {@link FrameMemory}, or each
+ * into an array of its own when it is its turn.
  */
 public final class ReceivedFrames {
   private final FrameMemory memory;
   private final ReceiveBatch datagrams;
   private final boolean asArrays;
-  private final byte[][] arrays = new byte[FrameMemory.SLOTS][];
-  private final int[] lengths = new int[FrameMemory.SLOTS];
-  private boolean fromRing;
+  private Option<RingReader> ring = Option.none();
+  private int count;
 
   /**
    * @param asArrays whether each frame is going to be wanted as an array ({@link #frame}), and its
@@ -26,25 +27,21 @@ public final class ReceivedFrames {
 
   /** How many came as datagrams. */
   int receive(DatagramPair from) {
-    fromRing = false;
+    ring = Option.none();
     return from.receive(datagrams);
   }
 
   /** How many came through the ring, or {@link RingReader#SPOILED}. */
   int receive(RingReader from) {
-    int count = from.find();
-    fromRing = true;
-    for (int i = 0; i < count; i++) {
-      int length = from.length(i);
-      if (asArrays) {
-        arrays[i] = new byte[length];
-        var _ = from.octets().get(from.start(i), arrays[i]);
-      } else {
-        var _ = memory.octets().put(start(i), from.octets(), from.start(i), length);
-      }
-      lengths[i] = length;
-    }
     from.release();
+    count = from.find();
+    ring = Option.some(from);
+    if (!asArrays) {
+      for (int i = 0; i < count; i++) {
+        var _ = memory.octets().put(start(i), from.octets(), from.start(i), from.length(i));
+      }
+      from.release();
+    }
     return count;
   }
 
@@ -57,13 +54,18 @@ public final class ReceivedFrames {
     return datagrams.ancillaryAt(index) >= 0;
   }
 
-  /** Frame {@code index} in an array of its own. */
+  /** Frame {@code index} in an array of its own. The last one is asked for last. */
   public byte[] frame(int index) {
-    if (fromRing && asArrays) {
-      return arrays[index];
-    }
     var frame = new byte[length(index)];
-    var _ = octets().get(start(index), frame);
+    if (ring.isDefined() && asArrays) {
+      var from = ring.get();
+      var _ = from.octets().get(from.start(index), frame);
+      if (index == count - 1) {
+        from.release();
+      }
+    } else {
+      var _ = octets().get(start(index), frame);
+    }
     return frame;
   }
 
@@ -79,11 +81,11 @@ public final class ReceivedFrames {
 
   /** Octets of frame {@code index}. */
   public int length(int index) {
-    return fromRing ? lengths[index] : datagrams.length(index);
+    return ring.isDefined() ? ring.get().length(index) : datagrams.length(index);
   }
 
   /** Whether frame {@code index} was longer than any may be, so that its end is missing. */
   public boolean truncated(int index) {
-    return !fromRing && datagrams.truncated(index);
+    return ring.isEmpty() && datagrams.truncated(index);
   }
 }

@@ -92,6 +92,7 @@ final class RingReader {
 
   /** Says that it has to be woken from now on; false if there is something to read. */
   boolean sleep() {
+    release();
     ring.asleep(true);
     VarHandle.fullFence();
     if (hasMore()) {
