@@ -75,12 +75,13 @@ final class RingWriter {
   }
 
   /**
-   * Gives the kernel back what a burst took of the ring, if nothing was put since the last time.
+   * Gives the kernel back what a burst took of the ring, if nothing was put since the last time and
+   * all is read.
    *
    * @param address where the ring is mapped, a multiple of the page size
    */
   void tidy(long address) {
-    boolean peace = put == putBefore;
+    boolean peace = put == putBefore && ring.head() == tail;
     putBefore = put;
     if (peace) {
       turnBack();

@@ -243,6 +243,44 @@ class FramePairTest {
   }
 
   @Test
+  @DisplayName("what waits long for a peer that does not read stays whole, also behind the end")
+  void keepsWhatWaits() throws IOException {
+    try (var binder = binder();
+        var logic = logic()) {
+      meet(binder, logic);
+      @Var int sent = 0;
+      while (binder.counted(Event.PEER_SLOW) == 0) {
+        binder.send(long60000(sent++));
+      }
+      sent--; // the last one found no room
+      @Var int came = arrived(logic, 0);
+      binder.send(long60000(sent++)); // at the beginning again
+      for (int i = 0; i < 3; i++) {
+        assertTrue(binder.look());
+      }
+      while (came < sent) {
+        came = arrived(logic, came);
+      }
+      assertEquals(sent, came);
+      assertEquals("", logic.receive());
+    }
+  }
+
+  private static String long60000(int number) {
+    return number + "x".repeat(60_000 - Integer.toString(number).length());
+  }
+
+  /** How many have come, the next of which has this number. */
+  private static int arrived(End logic, int next) {
+    @Var int number = next;
+    for (var text : logic.receive().split(" ", -1)) {
+      assertEquals(long60000(number++), text);
+    }
+    assertTrue(number > next);
+    return number;
+  }
+
+  @Test
   @DisplayName("a frame that is longer than any may be is counted and not sent")
   void refusesTheLongest() throws IOException {
     try (var binder = binder();
