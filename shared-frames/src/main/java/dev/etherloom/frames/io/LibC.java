@@ -70,7 +70,7 @@ public interface LibC {
 
   int fcntl(int fd, int command, int argument);
 
-  int eventfd(int start, int flags);
+  int pipe2(long ends, int flags);
 
   int madvise(long address, long size, int advice);
 

@@ -4,6 +4,7 @@ import dev.etherloom.frames.io.DatagramPair.Event;
 import io.vavr.control.Option;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.ThreadLocalRandom;
@@ -11,9 +12,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Memory that binder and logic share: a {@link FrameRing} each way, and a bell for each to be woken
- * by (eventfd(2)). The binder makes it anew for each peer and seals its size, so that no peer can
- * take a page away from under it (memfd_create(2), F_ADD_SEALS in fcntl(2)). Logic gets the three
- * descriptors beside a frame and maps the same.
+ * by (a pipe, pipe(7)). The binder makes it anew for each peer and seals its size, so that no peer
+ * can take a page away from under it (memfd_create(2), F_ADD_SEALS in fcntl(2)). Logic gets the
+ * three descriptors beside a frame and maps the same.
  */
 final class SharedFrames implements AutoCloseable {
   static final int DESCRIPTORS = 3;
@@ -29,9 +30,11 @@ final class SharedFrames implements AutoCloseable {
   /** How long a sender sleeps while the peer has no room. */
   private static final long PAUSE_NANOS = 50_000;
 
+  private static final int READ = 0;
+  private static final int WRITE = 1;
   private static final int MFD_CLOEXEC_ALLOW_SEALING = 3;
   private static final int MFD_NOEXEC_SEAL = 8;
-  private static final int EFD_CLOEXEC_NONBLOCK = 0x80800;
+  private static final int O_CLOEXEC_NONBLOCK = 0x80800;
   private static final int F_ADD_SEALS = 1033;
   private static final int F_GET_SEALS = 1034;
   private static final int SEAL_SEAL_SHRINK_GROW = 7;
@@ -42,6 +45,8 @@ final class SharedFrames implements AutoCloseable {
   private final int memory;
   private final int ownBell;
   private final int peerBell;
+  private final int[] forPeer;
+  private boolean bellIsHeard = true;
   private final ByteBuffer control;
   private final RingWriter writer;
   private final RingReader reader;
@@ -49,12 +54,14 @@ final class SharedFrames implements AutoCloseable {
   private final ByteBuffer rung = room(8);
   private final ByteBuffer message = room(Descriptors.length(DESCRIPTORS));
 
-  private SharedFrames(long address, int memory, int ownBell, int peerBell, boolean binder) {
+  private SharedFrames(long address, int memory, int ownBell, int peerBell, int... forPeer) {
+    boolean binder = forPeer.length > 0;
     this.address = address;
     this.sendsAt = binder ? CONTROL : CONTROL + RING;
     this.memory = memory;
     this.ownBell = ownBell;
     this.peerBell = peerBell;
+    this.forPeer = forPeer;
     var all = mapped(address, arena);
     control = all.asSlice(0, CONTROL).asByteBuffer().order(ByteOrder.nativeOrder());
     if (binder) {
@@ -64,18 +71,30 @@ final class SharedFrames implements AutoCloseable {
     var toBinder = ring(all, FrameRing.CONTROL, CONTROL + RING);
     writer = new RingWriter(binder ? toLogic : toBinder);
     reader = new RingReader(binder ? toBinder : toLogic);
-    Descriptors.put(message, memory, peerBell, ownBell);
+    if (binder) {
+      Descriptors.put(message, memory, forPeer[READ], forPeer[WRITE]);
+    }
   }
 
   /** Memory for a new peer; none where the kernel refuses. */
   static Option<SharedFrames> create() {
     int memory = anonymousFile(MFD_CLOEXEC_ALLOW_SEALING | MFD_NOEXEC_SEAL);
-    int ownBell = LibC.C.eventfd(0, EFD_CLOEXEC_NONBLOCK);
-    int peerBell = LibC.C.eventfd(0, EFD_CLOEXEC_NONBLOCK);
+    int[] toLogic = pipe();
+    int[] toBinder = pipe();
     boolean sealed =
         LibC.C.ftruncate(memory, SIZE) == 0
             && LibC.C.fcntl(memory, F_ADD_SEALS, SEAL_SEAL_SHRINK_GROW) == 0;
-    return of(sealed, memory, ownBell, peerBell, true);
+    return of(sealed, memory, toBinder[READ], toLogic[WRITE], toLogic[READ], toBinder[WRITE]);
+  }
+
+  /** Both ends of a bell. Each has flags of its own: no peer can make the other's calls block. */
+  private static int[] pipe() {
+    try (var scratch = Arena.ofConfined()) {
+      var ends = scratch.allocate(8, 4);
+      return LibC.C.pipe2(ends.address(), O_CLOEXEC_NONBLOCK) == 0
+          ? new int[] {ends.get(ValueLayout.JAVA_INT, 0), ends.get(ValueLayout.JAVA_INT, 4)}
+          : new int[] {-1, -1};
+    }
   }
 
   /** Kernels before 6.3 do not know how to forbid its execution. */
@@ -98,17 +117,18 @@ final class SharedFrames implements AutoCloseable {
         seals >= 0
             && (seals & SEAL_SEAL_SHRINK_GROW) == SEAL_SEAL_SHRINK_GROW
             && LibC.C.lseek(fds[0], 0, LibC.SEEK_END) == SIZE;
-    return of(whole, fds[0], fds[1], fds[2], false);
+    return of(whole, fds[0], fds[1], fds[2]);
   }
 
   private static Option<SharedFrames> of(
-      boolean sound, int memory, int ownBell, int peerBell, boolean binder) {
+      boolean sound, int memory, int ownBell, int peerBell, int... forPeer) {
     long address = sound && ownBell >= 0 && peerBell >= 0 ? LibC.map(memory, SIZE) : -1;
     if (address == -1) {
       Descriptors.close(memory, ownBell, peerBell);
+      Descriptors.close(forPeer);
       return Option.none();
     }
-    return Option.some(new SharedFrames(address, memory, ownBell, peerBell, binder));
+    return Option.some(new SharedFrames(address, memory, ownBell, peerBell, forPeer));
   }
 
   @SuppressWarnings("restricted") // the segment is as long as what was mapped
@@ -191,14 +211,14 @@ final class SharedFrames implements AutoCloseable {
 
   /** Waits as {@link FramePair#await}; entry {@code bellAt} of the set is this memory's bell. */
   boolean await(PollSet set, int bellAt, long nanos) {
-    set.watch(bellAt, ownBell);
+    set.watch(bellAt, bellIsHeard ? ownBell : PollSet.NONE);
     boolean sleeps = nanos > 0 && reader.sleep();
     boolean any = set.awaitNanos(sleeps ? nanos : 0);
     if (sleeps) {
       reader.wake();
     }
     if (any && set.isReady(bellAt)) {
-      var _ = LibC.C.read(ownBell, LibC.address(rung), 8);
+      bellIsHeard = LibC.C.read(ownBell, LibC.address(rung), 8) != 0; // 0: nobody rings any more
     }
     return any || reader.hasMore();
   }
@@ -207,5 +227,6 @@ final class SharedFrames implements AutoCloseable {
   public void close() {
     arena.close();
     Descriptors.close(memory, ownBell, peerBell);
+    Descriptors.close(forPeer);
   }
 }
