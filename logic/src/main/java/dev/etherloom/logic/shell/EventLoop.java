@@ -10,6 +10,8 @@ import dev.etherloom.logic.stack.Effect;
 import dev.etherloom.logic.stack.Input;
 import dev.etherloom.logic.stack.StackStep;
 import dev.etherloom.logic.stack.State;
+import dev.etherloom.logic.stack.Train;
+import io.vavr.control.Option;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -144,13 +146,21 @@ final class EventLoop {
   }
 
   private void arrive(int count, long came, long now) {
+    @Var Option<Train> train = Option.none();
     for (int i = 0; i < count; i++) {
+      var frame = link.frame(i);
       if (taps.impairs()) {
-        taps.inbound().offer(link.frame(i), now);
+        taps.inbound().offer(frame, now);
       } else {
-        step(link.frame(i), came, now);
+        enter(frame);
+        var longer = train.flatMap(so -> so.with(frame));
+        if (longer.isEmpty()) {
+          train.forEach(so -> step(so, came, now));
+        }
+        train = longer.orElse(Option.some(Train.of(frame)));
       }
     }
+    train.forEach(so -> step(so, came, now));
   }
 
   /** What an old binder left is still taken: meeting a new one empties the queue. */
@@ -172,10 +182,16 @@ final class EventLoop {
     }
   }
 
-  private void step(Slice frame, long came, long now) {
+  /** A frame is through the door. */
+  private void enter(Slice frame) {
     metrics.received();
     taps.capture(Direction.INBOUND, frame);
-    step(new Input.Received(frame, new MonotonicTime(came)), new MonotonicTime(now));
+  }
+
+  private void step(Train train, long came, long now) {
+    for (var frame : train.frames()) {
+      step(new Input.Received(frame, new MonotonicTime(came)), new MonotonicTime(now));
+    }
   }
 
   private void step(Input input, MonotonicTime now) {
@@ -241,7 +257,8 @@ final class EventLoop {
     }
     @Var int released = 0;
     for (@Var var in = taps.inbound().poll(now); in != null; in = taps.inbound().poll(now)) {
-      step(in, now, now);
+      enter(in);
+      step(Train.of(in), now, now);
       released++;
     }
     for (@Var var out = taps.outbound().poll(now); out != null; out = taps.outbound().poll(now)) {
