@@ -81,8 +81,8 @@ final class Wiring {
       CongestionControl congestion,
       long memory,
       Shard shard) {
-    boolean cuts = !options.noOffload && options.impairment == null; // which looks at single frames
-    var tcp = Tcp.of(config.mtu(), config.secret(), own.tcp()).offloading(cuts);
+    var tcp =
+        Tcp.of(config.mtu(), config.secret(), own.tcp()).offloading(true, options.linkOffloads());
     boolean replaced = own.ip().exists(it -> it.protocol().equals(IpProtocol.TCP));
     return replaced
         ? Host.of(config, own, shard)

@@ -76,7 +76,7 @@ record SimHosts(
     var usual =
         Tcp.of(plan.mtus().get(host), secret(host), responders)
             .dialing(dials(host))
-            .offloading(plan.extras().offload());
+            .offloading(plan.extras().offload(), plan.extras().offload());
     var tcp = plan.extras().memory() > 0 ? usual.holding(plan.extras().memory()) : usual;
     var v4 = new InterfaceAddress(Stacks.ip(host + 1), 24);
     var v6 = new InterfaceAddress(Stacks.ip6(host + 1), 64);
