@@ -55,14 +55,8 @@ public record Tcp(
     return with(table.holding(octets));
   }
 
-  /**
-   * Over another medium.
-   *
-   * @param cuts whether what is longer than the link takes is cut on its way there
-   * @param joins whether what the link takes for one was put together by it, and looked at
-   */
-  public Tcp offloading(boolean cuts, boolean joins) {
-    var medium = new Medium(link.mtu(), cuts, joins);
+  /** The same over such a link. */
+  public Tcp over(Medium medium) {
     return new Tcp(medium, secret, ports, table, dials, cookies, congestion);
   }
 

@@ -37,7 +37,7 @@ class OffloadTest {
 
   private static Wire sending(int mss, int octets) {
     var wire = Wire.listening(Talker.answering(octets));
-    wire.tcp = wire.tcp.offloading(true, true);
+    wire.tcp = wire.tcp.over(new Medium(1_500, true, true));
     wire.open(TcpOptions.of(new MaximumSegmentSize(mss), new SackPermitted()));
     wire.comes(ACK, 1, 1, "go");
     return wire;
@@ -160,7 +160,7 @@ class OffloadTest {
     assertTrue(isTaken(wire, 20_000, false));
     assertFalse(isTaken(wire, 20_000, true), "a packet in fragments, from anybody");
     assertFalse(isTaken(wire, 8_000, false), "as long as links take");
-    wire.tcp = wire.tcp.offloading(true, false);
+    wire.tcp = wire.tcp.over(new Medium(1_500, true, false));
     assertFalse(isTaken(wire, 20_000, false));
   }
 }
