@@ -7,6 +7,7 @@ import dev.etherloom.frames.MacAddress;
 import dev.etherloom.frames.io.FramePair;
 import dev.etherloom.frames.io.IdleStrategy;
 import dev.etherloom.frames.io.PollSet;
+import dev.etherloom.frames.io.TimeSlice;
 import dev.etherloom.frames.io.ReceivedFrames;
 import dev.etherloom.frames.io.SendBatch;
 import java.util.function.Consumer;
@@ -54,6 +55,7 @@ public final class Relay {
 
   /** Runs until {@link #stop}. */
   public void run() {
+    TimeSlice.beBrief();
     while (!stopping) {
       round(pair.restNanos());
     }
