@@ -93,9 +93,9 @@ record Flight(
   }
 
   /** What was lost goes out again. */
-  Flight resent(SeqNum seq, SeqNum end, MonotonicTime now) {
-    int size = end.minus(seq);
-    return departed(board.resent(seq, end, now), recovery.sent(size, true, now), size);
+  Flight resent(SeqNum seq, Sent sent) {
+    int size = sent.end().minus(seq);
+    return departed(board.resent(seq, sent), recovery.sent(size, true, sent.at()), size);
   }
 
   private Flight departed(Scoreboard sent, Recovery next, int octets) {
