@@ -102,12 +102,20 @@ record Flight(
     return new Flight(sent, rack, congestion, next, tail, duplicates, overdue, pace.sent(octets));
   }
 
-  /** Counts what may go out at once. */
-  Flight paced(long smoothed, MonotonicTime now) {
-    var next = pace.counted(congestion, smoothed, now);
+  /** So many octets have arrived, and let others go. */
+  Flight clocked(int octets) {
+    return with(pace.clocked(octets, congestion));
+  }
+
+  private Flight with(Pace next) {
     return next == pace
         ? this
         : new Flight(board, rack, congestion, recovery, tail, duplicates, overdue, next);
+  }
+
+  /** Counts what may go out at once. */
+  Flight paced(long smoothed, MonotonicTime now) {
+    return with(pace.counted(congestion, smoothed, now));
   }
 
   /** An acknowledgment came and was acted upon; a model of the path has its own mind. */
