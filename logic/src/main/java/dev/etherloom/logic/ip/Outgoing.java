@@ -30,10 +30,20 @@ public record Outgoing(Vlan vlan, NextHop nextHop, List<Packet> packets) {
   public sealed interface Packet extends Emit {
     /** What a frame says that carries it. */
     EtherType etherType();
+
+    /** Itself, or what it has to be cut into for a link that does not do that. */
+    List<Packet> pieces();
   }
 
   /** A packet of IPv4. */
   public record V4(Ipv4Header header, Emit payload) implements Packet {
+    @Override
+    public List<Packet> pieces() {
+      return payload instanceof Uncut whole
+          ? whole.pieces().map(piece -> new V4(header, piece))
+          : List.of(this);
+    }
+
     @Override
     public EtherType etherType() {
       return EtherType.IPV4;
@@ -58,6 +68,13 @@ public record Outgoing(Vlan vlan, NextHop nextHop, List<Packet> packets) {
    * @param extensions extension headers as they stand
    */
   public record V6(Ipv6Header header, Slice extensions, Emit payload) implements Packet {
+    @Override
+    public List<Packet> pieces() {
+      return payload instanceof Uncut whole
+          ? whole.pieces().map(piece -> of(header, extensions, piece))
+          : List.of(this);
+    }
+
     /** A packet whose header's length is made what it has to be. */
     public static V6 of(Ipv6Header header, Slice extensions, Emit payload) {
       return new V6(

@@ -23,10 +23,15 @@ final class BinderLink implements FrameLink {
   private final PollSet readable;
   private final PollSet writable;
   private final IdleStrategy idle;
+  private final boolean cuts;
 
-  BinderLink(FramePair pair, IdleStrategy idle) {
+  /**
+   * @param cuts whether the binder has what is longer than the link takes cut
+   */
+  BinderLink(FramePair pair, IdleStrategy idle, boolean cuts) {
     this.pair = pair;
     this.idle = idle;
+    this.cuts = cuts;
     var sendMemory = new FrameMemory();
     outgoing = new SendBatch(sendMemory);
     writer = Writer.into(sendMemory.octets());
@@ -42,6 +47,11 @@ final class BinderLink implements FrameLink {
   @Override
   public boolean isPeered() {
     return pair.isPeered();
+  }
+
+  @Override
+  public boolean cuts() {
+    return cuts;
   }
 
   @Override

@@ -216,7 +216,8 @@ final class EventLoop {
 
   private void carryOut(Effect effect, MonotonicTime now) {
     switch (effect) {
-      case Effect.Transmit frame -> transmit(frame, now);
+      case Effect.Transmit frame when link.cuts() -> transmit(frame, now);
+      case Effect.Transmit frame -> frame.pieces().forEach(piece -> transmit(piece, now));
       case Effect.Dropped(var reason) -> {
         metrics.dropped(reason);
         LOG.debug("not used: {}", reason);

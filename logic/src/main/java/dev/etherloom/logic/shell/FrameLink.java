@@ -10,6 +10,9 @@ sealed interface FrameLink permits BinderLink, ShardLink {
 
   boolean isPeered();
 
+  /** Whether what is longer than the link takes is cut there. */
+  boolean cuts();
+
   /** Whether a new binder is there and should be met; what the old one left goes first. */
   boolean shouldMeet(long now);
 

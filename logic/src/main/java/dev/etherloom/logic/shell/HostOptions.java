@@ -167,4 +167,9 @@ final class HostOptions {
   boolean isAuto() {
     return ip6.stream().anyMatch(it -> it.address().isEmpty());
   }
+
+  /** Whether the link cuts and joins segments; impairments look at single frames. */
+  boolean linkOffloads() {
+    return !noOffload && impairment == null;
+  }
 }

@@ -51,7 +51,12 @@ final class RunningStack implements AutoCloseable {
         Shards.of(
             starts,
             secret,
-            new Shards.Surroundings(pair, capture, impairment, told -> this.listener.accept(told)));
+            new Shards.Surroundings(
+                pair,
+                options.linkOffloads(),
+                capture,
+                impairment,
+                told -> this.listener.accept(told)));
   }
 
   /**

@@ -32,6 +32,11 @@ final class ShardLink implements FrameLink {
     return out.isPeered();
   }
 
+  @Override
+  public boolean cuts() {
+    return out.cuts();
+  }
+
   /** The dealer sees to that. */
   @Override
   public boolean shouldMeet(long now) {

@@ -25,14 +25,19 @@ import org.slf4j.LoggerFactory;
 final class Shards {
   private static final Logger LOG = LoggerFactory.getLogger(Shards.class);
 
-  /** What they have in common. */
+  /**
+   * What they have in common.
+   *
+   * @param cuts whether what is longer than the link takes is cut there
+   */
   record Surroundings(
       FramePair pair,
+      boolean cuts,
       Option<CaptureTap> capture,
       Option<ImpairmentOptions> impairment,
       Consumer<Effect.Told> listener) {
     BinderLink link() {
-      return new BinderLink(pair, new IdleStrategy(IdleStrategy.USUAL));
+      return new BinderLink(pair, new IdleStrategy(IdleStrategy.USUAL), cuts);
     }
   }
 

@@ -11,6 +11,7 @@ import dev.etherloom.logic.stack.Host;
 import dev.etherloom.logic.stack.HostConfig;
 import dev.etherloom.logic.stack.State;
 import dev.etherloom.logic.tcp.CongestionControl;
+import dev.etherloom.logic.tcp.Medium;
 import dev.etherloom.logic.tcp.Tcp;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
@@ -81,8 +82,8 @@ final class Wiring {
       CongestionControl congestion,
       long memory,
       Shard shard) {
-    boolean cuts = !options.noOffload && options.impairment == null; // which looks at single frames
-    var tcp = Tcp.of(config.mtu(), config.secret(), own.tcp()).offloading(cuts);
+    var link = new Medium(config.mtu(), true, options.linkOffloads());
+    var tcp = Tcp.of(config.mtu(), config.secret(), own.tcp()).over(link);
     boolean replaced = own.ip().exists(it -> it.protocol().equals(IpProtocol.TCP));
     return replaced
         ? Host.of(config, own, shard)

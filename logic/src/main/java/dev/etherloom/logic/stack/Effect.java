@@ -3,8 +3,10 @@ package dev.etherloom.logic.stack;
 import dev.etherloom.frames.Emit;
 import dev.etherloom.frames.Writer;
 import dev.etherloom.logic.ethernet.EthernetHeader;
+import dev.etherloom.logic.ip.Outgoing;
 import dev.etherloom.logic.net.DropReason;
 import dev.etherloom.logic.net.Notice;
+import io.vavr.collection.List;
 
 /** What a stack wants done. */
 public sealed interface Effect {
@@ -13,6 +15,13 @@ public sealed interface Effect {
     @Override
     public int length() {
       return header.length() + payload.length();
+    }
+
+    /** Itself, or what it has to be cut into for a link that does not do that. */
+    public List<Transmit> pieces() {
+      return payload instanceof Outgoing.Packet packet
+          ? packet.pieces().map(piece -> new Transmit(header, piece))
+          : List.of(this);
     }
 
     @Override

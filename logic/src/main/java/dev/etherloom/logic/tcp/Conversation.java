@@ -125,7 +125,7 @@ record Conversation(
         peer().address(),
         IpProtocol.TCP,
         cut > 0 && payload.length() + header.options().length() > cut
-            ? new SuperSegment(segment)
+            ? new SuperSegment(segment, cut)
             : segment,
         tuning.hopLimit(),
         (tuning.trafficClass() & ~Ecn.MARKED) | (marks ? Ecn.CAPABLE : 0),

@@ -45,7 +45,7 @@ public record Tcp(
    */
   public static Tcp of(int mtu, Secret secret, Vector<? extends TcpResponder> responders) {
     var byPort = Ports.of(responders);
-    var link = new Medium(mtu, false);
+    var link = new Medium(mtu, false, false);
     var usual = CongestionControl.CUBIC;
     return new Tcp(link, secret, byPort, Table.empty(secret), Vector.empty(), Option.none(), usual);
   }
@@ -55,9 +55,8 @@ public record Tcp(
     return with(table.holding(octets));
   }
 
-  /** The link cuts what is longer than it takes into segments, or it does not. */
-  public Tcp offloading(boolean cuts) {
-    var medium = new Medium(link.mtu(), cuts);
+  /** The same over such a link. */
+  public Tcp over(Medium medium) {
     return new Tcp(medium, secret, ports, table, dials, cookies, congestion);
   }
 

@@ -48,6 +48,12 @@ public record TcpHeader(
     return new TcpHeader(sourcePort, destinationPort, seq, ack, next, window, urgent, options);
   }
 
+  /** The header of what starts {@code octets} later in the same segment. */
+  TcpHeader piece(int octets, Flags next) {
+    return new TcpHeader(
+        sourcePort, destinationPort, seq.plus(octets), ack, next, window, urgent, options);
+  }
+
   @Override
   public int length() {
     return SHORTEST + options.length();

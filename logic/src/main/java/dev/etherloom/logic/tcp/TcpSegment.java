@@ -96,8 +96,12 @@ public record TcpSegment(TcpHeader header, Emit payload, InternetChecksum pseudo
   @Override
   public void emit(Writer out) {
     int start = out.position();
-    out.put(header).put(payload);
-    int checksum = out.checksumFrom(start).plus(pseudo).plus(length()).value();
-    out.patch16(start + TcpHeader.CHECKSUM, checksum);
+    out.put(header);
+    var front = out.checksumFrom(start).plus(pseudo).plus(length());
+    int behind = out.position();
+    out.put(payload);
+    var sum =
+        payload instanceof Slice octets ? front.plus(octets) : front.plus(out.checksumFrom(behind));
+    out.patch16(start + TcpHeader.CHECKSUM, sum.value());
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.etherloom.frames.Emit;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.ip.Delivery;
 import dev.etherloom.logic.ip.IpEffect;
@@ -13,17 +14,22 @@ import dev.etherloom.logic.ip.IpProtocol;
 import dev.etherloom.logic.ip.Ipv4Header.Fragment;
 import dev.etherloom.logic.net.DecodeError;
 import dev.etherloom.logic.net.MonotonicTime;
+import dev.etherloom.logic.net.SeqNum;
 import dev.etherloom.logic.net.Vlan;
 import dev.etherloom.logic.tcp.TcpOption.MaximumSegmentSize;
 import dev.etherloom.logic.tcp.TcpOption.Sack;
 import dev.etherloom.logic.tcp.TcpOption.SackPermitted;
+import dev.etherloom.logic.testkit.SimOffload;
 import dev.etherloom.logic.testkit.Stacks;
 import io.vavr.collection.Vector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Segments that go to the link as one, which cuts them. */
 class OffloadTest {
@@ -31,7 +37,7 @@ class OffloadTest {
 
   private static Wire sending(int mss, int octets) {
     var wire = Wire.listening(Talker.answering(octets));
-    wire.tcp = wire.tcp.offloading(true);
+    wire.tcp = wire.tcp.over(new Medium(1_500, true, true));
     wire.open(TcpOptions.of(new MaximumSegmentSize(mss), new SackPermitted()));
     wire.comes(ACK, 1, 1, "go");
     return wire;
@@ -58,6 +64,30 @@ class OffloadTest {
     wire.passes(Duration.ofMillis(1));
     wire.comes(ACK, 3, 10 * MSS + 1);
     assertEquals(List.of(20 * MSS), sizes(wire));
+  }
+
+  private static Slice frame(Emit segment) {
+    return Stacks.ipFrame(
+        1, 9, Stacks.packet(Stacks.ip(1), Stacks.ip(9), IpProtocol.TCP, Fragment.WHOLE, segment));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1_461, 2_920, 2_921, 50_000, 65_000})
+  @DisplayName("for a link that does not cut, it is cut into what a link would make of it")
+  void pieces(int size) {
+    var marks = Flags.ACK.with(Flags.PSH).with(Flags.FIN).with(Flags.CWR).with(Flags.ECE);
+    for (var stamps : List.of(TcpOptions.NONE, TcpOptions.stamped(5, 6))) {
+      var header = new TcpHeader(80, 9, new SeqNum(-3_000), new SeqNum(7), marks, 99, 0, stamps);
+      var octets = new byte[size];
+      new SplittableRandom(size).nextBytes(octets);
+      var pseudo =
+          Stacks.packet(Stacks.ip(1), Stacks.ip(9), IpProtocol.TCP, Fragment.WHOLE, Slice.EMPTY)
+              .pseudoHeader();
+      var whole = new TcpSegment(header, Slice.owning(octets), pseudo);
+      var cut = new SimOffload(1_500).cut(frame(whole));
+      var pieces = new SuperSegment(whole, MSS).pieces().map(OffloadTest::frame);
+      assertEquals(cut, pieces.asJava());
+    }
   }
 
   @Test
@@ -130,7 +160,7 @@ class OffloadTest {
     assertTrue(isTaken(wire, 20_000, false));
     assertFalse(isTaken(wire, 20_000, true), "a packet in fragments, from anybody");
     assertFalse(isTaken(wire, 8_000, false), "as long as links take");
-    wire.tcp = wire.tcp.offloading(false);
+    wire.tcp = wire.tcp.over(new Medium(1_500, true, false));
     assertFalse(isTaken(wire, 20_000, false));
   }
 }

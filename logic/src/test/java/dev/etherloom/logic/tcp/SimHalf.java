@@ -160,7 +160,8 @@ final class SimHalf {
     boolean open = fin < 0 && other.fin < 0 && other.begun && !in.has(SimSegment.SYN);
     boolean old = stamped && in.stamps().exists(it -> it.value() - arrivedStamp < 0); // PAWS
     boolean permits = permitsSack() && other.permitsSack() && !plan.bareSyns();
-    boolean usual = !plan.extras().offload() && plan.extras().memory() == 0;
+    boolean lasting = !plan.hasOutage(); // else what says so may wait for its neighbor in vain
+    boolean usual = !plan.extras().offload() && plan.extras().memory() == 0 && lasting;
     boolean known = from > 0 && from + in.text().length() <= other.acked;
     return !in.text().isEmpty() && known && open && !old && permits && usual;
   }

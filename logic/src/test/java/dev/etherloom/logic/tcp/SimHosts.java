@@ -71,12 +71,18 @@ record SimHosts(
     return plan.extras().offload() ? new SimOffload(plan.mtus().get(host)) : SimOffload.NONE;
   }
 
+  /** Where no card cuts, one of the two has its segments cut behind the stack. */
+  private Medium link(int host) {
+    boolean card = plan.extras().offload();
+    return new Medium(plan.mtus().get(host), card || host == 0, card);
+  }
+
   State stack(int host) {
     var responders = Vector.<TcpResponder>ofAll(services(host));
     var usual =
         Tcp.of(plan.mtus().get(host), secret(host), responders)
             .dialing(dials(host))
-            .offloading(plan.extras().offload());
+            .over(link(host));
     var tcp = plan.extras().memory() > 0 ? usual.holding(plan.extras().memory()) : usual;
     var v4 = new InterfaceAddress(Stacks.ip(host + 1), 24);
     var v6 = new InterfaceAddress(Stacks.ip6(host + 1), 64);

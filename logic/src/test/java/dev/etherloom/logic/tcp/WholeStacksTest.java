@@ -76,7 +76,7 @@ class WholeStacksTest {
     hub.run(Duration.ofSeconds(30));
     assertEquals(noise(100_000, 2), talker.heard());
     assertEquals(1220, Offer.read(TcpOptions.NONE, false, ip6(1)).mss());
-    assertEquals(1440, Offer.own(new Medium(1500, false), ip6(1)).mss());
+    assertEquals(1440, Offer.own(new Medium(1500, false, false), ip6(1)).mss());
   }
 
   @Test

@@ -174,7 +174,7 @@ final class Wire {
   }
 
   private static TcpSegment sent(IpEffect.Send send) {
-    if (send.payload() instanceof SuperSegment(var whole)) {
+    if (send.payload() instanceof SuperSegment(var whole, _)) {
       return TcpSegment.read(send.payload().toSlice(), whole.pseudo()).get();
     }
     var segment = (TcpSegment) send.payload();

@@ -1,6 +1,7 @@
 package dev.etherloom.logic.testkit;
 
 import com.google.errorprone.annotations.Var;
+import dev.etherloom.frames.Emit;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.net.Fault;
 import dev.etherloom.logic.net.MonotonicTime;
@@ -8,6 +9,8 @@ import dev.etherloom.logic.stack.Effect;
 import dev.etherloom.logic.stack.Input;
 import dev.etherloom.logic.stack.StackStep;
 import dev.etherloom.logic.stack.State;
+import dev.etherloom.logic.stack.Train;
+import io.vavr.control.Option;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -113,9 +116,38 @@ public final class SimNet {
     return true;
   }
 
-  /** With a card that puts together, what comes at one moment comes as one. */
+  /** What comes at one moment comes as one: put together by the card, or behind it. */
   private void deliver(InFlight frame) {
     observer.delivered(frame.to, now, frame.octets, frame.intact);
+    if (cards.get(frame.to).equals(SimOffload.NONE)) {
+      train(frame);
+    } else {
+      joined(frame);
+    }
+  }
+
+  private void train(InFlight frame) {
+    @Var var train = Train.of(frame.octets);
+    @Var var longer = longer(train, frame.to);
+    while (longer.isDefined()) {
+      var next = inFlight.remove();
+      observer.delivered(next.to, now, next.octets, next.intact);
+      train = longer.get();
+      longer = longer(train, frame.to);
+    }
+    for (var octets : train.frames()) {
+      step(frame.to, new Input.Received(octets, new MonotonicTime(now)));
+    }
+  }
+
+  private Option<Train> longer(Train train, int port) {
+    var next = inFlight.peek();
+    return next != null && next.at <= now && next.to == port
+        ? train.with(next.octets)
+        : Option.none();
+  }
+
+  private void joined(InFlight frame) {
     @Var var whole = frame.octets;
     @Var var next = inFlight.peek();
     while (next != null
@@ -146,7 +178,7 @@ public final class SimNet {
       switch (effect) {
         case Effect.Transmit frame -> {
           frames++;
-          for (var piece : cards.get(port).cut(frame.toSlice())) {
+          for (var piece : cut(cards.get(port), frame)) {
             send(port, middlebox.apply(piece));
           }
         }
@@ -158,6 +190,12 @@ public final class SimNet {
       }
     }
     observer.stepped(port, frames);
+  }
+
+  private static Iterable<Slice> cut(SimOffload card, Effect.Transmit frame) {
+    return card.equals(SimOffload.NONE)
+        ? frame.pieces().map(Emit::toSlice)
+        : card.cut(frame.toSlice());
   }
 
   private void deadline(int port) {
