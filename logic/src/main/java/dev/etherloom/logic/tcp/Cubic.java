@@ -119,7 +119,7 @@ record Cubic(double most, double before, Option<Epoch> epoch, double rest) imple
     double size = (double) window / mss;
     double whole = Math.floor(size);
     double next = whole < most ? whole * (1 + DECREASE) / 2 : whole;
-    int threshold = Math.max((int) Math.floor(size * DECREASE) * mss, LEAST * mss);
+    int threshold = Math.max((int) Math.round(size * DECREASE), LEAST) * mss; // the nearest whole
     return new Reduced(new Cubic(next, whole, Option.none(), 0), threshold);
   }
 
