@@ -1,7 +1,9 @@
 // lossy: a bad way between two network interfaces, and what goes over it, for figures of goodput.
 //   lossy bridge IF IF DROP DELAY_MS RATE_MBIT QUEUE SEED   passes frames on, the same both ways: loses DROP percent of
 //                                 them, each for itself; sends RATE_MBIT (0: any), whereof QUEUE frames may wait or travel;
-//                                 and takes DELAY_MS. The same seed loses the same frames. No frame overtakes another.
+//                                 and takes DELAY_MS. No frame overtakes another. The same seed loses the same frames of
+//                                 a TCP connection over IPv4, counted from its SYN on, whatever else is on the way: that
+//                                 is not lost. IF are the client's side and the server's.
 //   lossy serve PORT CONTROL      sends zeros to whoever connects, under that congestion control of the kernel
 //   lossy fetch HOST PORT OCTETS  connects, reads so many; prints Mbit/s, the handshake included
 #define _GNU_SOURCE
@@ -57,6 +59,22 @@ static double chance(uint64_t seed, uint64_t way, uint64_t index) { // 0..1, of 
   return (z >> 11) * 0x1p-53;
 }
 
+static int client_port = -1; // whose frames are counted: the connection that was begun last
+
+// Whether a frame is one of that connection's; a SYN of the client's begins another.
+static int counts(int way, const unsigned char *frame, int length) {
+  const unsigned char *tcp = frame + ETH_HLEN + (frame[ETH_HLEN] & 15) * 4;
+  if (length < ETH_HLEN + 40 || frame[12] != 8 || frame[13] != 0 || frame[23] != IPPROTO_TCP || tcp + 20 > frame + length) {
+    return 0;
+  }
+  int port = way == 0 ? tcp[0] << 8 | tcp[1] : tcp[2] << 8 | tcp[3];
+  if (way == 0 && (tcp[13] & 0x12) == 0x02 && port != client_port) {
+    client_port = port;
+    ways[0].count = ways[1].count = 0;
+  }
+  return port == client_port;
+}
+
 static int packet_socket(const char *name) {
   int s = socket(AF_PACKET, SOCK_RAW, 0), on = 1, room = 16 << 20;
   struct sockaddr_ll at = {.sll_family = AF_PACKET, .sll_protocol = htons(ETH_P_ALL), .sll_ifindex = if_nametoindex(name)};
@@ -104,7 +122,8 @@ static void bridge(char **names, double drop, double delay, double rate, unsigne
           fprintf(stderr, "lossy: a frame of %d octets: segmentation offload has to be off\n", length);
           exit(3);
         }
-        if (chance(seed, i, w->count++) < drop / 100 || w->last - w->first >= queue) continue;
+        int lost = counts(i, f->octets, length) && chance(seed, i, w->count++) < drop / 100;
+        if (lost || w->last - w->first >= queue) continue;
         if (w->line_free < now) w->line_free = now;
         if (rate > 0) w->line_free += (length + 24) * 8000.0 / rate; // with preamble, checksum and gap
         f->length = length;

@@ -42,7 +42,7 @@ final class Acking {
             new Acked.Way(mss, retransmit.rtt().smoothed(), now));
     var repaired = measured(Repair.of(searched, acked), una, nxt, way);
     var modelled = repaired.modelled(send.flight(), acked);
-    return send.acknowledged(una, nxt, modelled, retransmit, now);
+    return send.acknowledged(una, nxt, modelled.clocked(acked.octets()), retransmit, now);
   }
 
   /** Slow start is judged once the window has grown (RFC 9406 §4.2). */

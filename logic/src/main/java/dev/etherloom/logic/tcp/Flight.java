@@ -93,21 +93,29 @@ record Flight(
   }
 
   /** What was lost goes out again. */
-  Flight resent(SeqNum seq, SeqNum end, MonotonicTime now) {
-    int size = end.minus(seq);
-    return departed(board.resent(seq, end, now), recovery.sent(size, true, now), size);
+  Flight resent(SeqNum seq, Sent sent) {
+    int size = sent.end().minus(seq);
+    return departed(board.resent(seq, sent), recovery.sent(size, true, sent.at()), size);
   }
 
   private Flight departed(Scoreboard sent, Recovery next, int octets) {
     return new Flight(sent, rack, congestion, next, tail, duplicates, overdue, pace.sent(octets));
   }
 
-  /** Counts what may go out at once. */
-  Flight paced(long smoothed, MonotonicTime now) {
-    var next = pace.counted(congestion, smoothed, now);
+  /** So many octets have arrived, and let others go. */
+  Flight clocked(int octets) {
+    return with(pace.clocked(octets, congestion));
+  }
+
+  private Flight with(Pace next) {
     return next == pace
         ? this
         : new Flight(board, rack, congestion, recovery, tail, duplicates, overdue, next);
+  }
+
+  /** Counts what may go out at once. */
+  Flight paced(long smoothed, MonotonicTime now) {
+    return with(pace.counted(congestion, smoothed, now));
   }
 
   /** An acknowledgment came and was acted upon; a model of the path has its own mind. */

@@ -6,8 +6,8 @@ import java.time.Duration;
 
 /**
  * Spreads what the window would let go at once: beyond a burst, octets go out a little faster than
- * the window is acknowledged (RFC 9002 §7.7, RFC 9406 §4.2). What is clocked by acknowledgments is
- * hardly ever held back.
+ * the window is acknowledged (RFC 9002 §7.7, RFC 9406 §4.2). What acknowledgments clock is not held
+ * back, unless a model of the path knows how fast it is.
  *
  * @param credit octets that may go out now
  * @param at when the credit was counted last
@@ -43,6 +43,19 @@ record Pace(long credit, MonotonicTime at, Option<MonotonicTime> due) {
 
   Pace sent(int octets) {
     return new Pace(credit - octets, at, due);
+  }
+
+  /**
+   * So much has left the path, and as much may enter it; twice as much in slow start. Who holds
+   * that back has a smaller window than the one that counts when something is lost.
+   */
+  Pace clocked(int octets, Congestion congestion) {
+    if (octets <= 0 || congestion.isModelled()) {
+      return this;
+    }
+    long more = congestion.isSlowStart() ? 2L * octets : octets;
+    long next = Math.max(credit, Math.min(Math.max(BURST, congestion.window()), credit + more));
+    return new Pace(next, at, next > 0 ? Option.none() : due);
   }
 
   /**

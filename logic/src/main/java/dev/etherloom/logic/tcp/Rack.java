@@ -8,16 +8,14 @@ import io.vavr.control.Option;
  * Losses told by time: what went out before something that has arrived, and a little longer ago
  * than the way takes, is lost (RACK, RFC 8985 §5, §6). Times in nanoseconds.
  *
- * @param at when the latest departure that has arrived went out (RACK.xmit_ts)
- * @param end the number behind it (RACK.end_seq)
+ * @param latest the latest departure that has arrived (RACK.xmit_ts, RACK.end_seq)
  * @param rtt what the way of the one that arrived last took (RACK.rtt)
  * @param forward the number behind the highest that has arrived (RACK.fack)
  * @param reordered whether the network was seen to change the order
  * @param shortest the shortest way (RACK.min_RTT)
  */
 record Rack(
-    MonotonicTime at,
-    SeqNum end,
+    Sent latest,
     long rtt,
     SeqNum forward,
     boolean reordered,
@@ -40,11 +38,17 @@ record Rack(
   }
 
   static Rack from(SeqNum first, MonotonicTime now) {
-    return new Rack(now, first, 0, first, false, Tolerance.LEAST, Shortest.unknown(now));
+    var opening = Sent.ahead(first, now, false);
+    return new Rack(opening, 0, first, false, Tolerance.LEAST, Shortest.unknown(now));
+  }
+
+  /** When it went out. */
+  MonotonicTime at() {
+    return latest.at();
   }
 
   boolean isAfter(Sent sent) {
-    return !sent.isAfter(at, end) && !(sent.at().equals(at) && sent.end().equals(end));
+    return latest.isAfter(sent);
   }
 
   /** Something has arrived (steps 1 to 3 of §6.2). */
@@ -54,12 +58,12 @@ record Rack(
     boolean changed = reordered || (isEarlier && !sent.again());
     var highest = forward.later(sent.end());
     if (sent.again() && span < shortest.way()) { // which of the two arrived, nobody knows
-      return new Rack(at, end, rtt, highest, changed, tolerance, shortest);
+      return new Rack(latest, rtt, highest, changed, tolerance, shortest);
     }
     var ways = sent.again() ? shortest : shortest.seen(span, now);
-    return sent.isAfter(at, end)
-        ? new Rack(sent.at(), sent.end(), span, highest, changed, tolerance, ways)
-        : new Rack(at, end, span, highest, changed, tolerance, ways);
+    return sent.isAfter(latest)
+        ? new Rack(sent, span, highest, changed, tolerance, ways)
+        : new Rack(latest, span, highest, changed, tolerance, ways);
   }
 
   /** A D-SACK says that something was sent again in vain; once a round counts (step 4). */
@@ -84,7 +88,7 @@ record Rack(
   }
 
   private Rack with(Tolerance next) {
-    return new Rack(at, end, rtt, forward, reordered, next, shortest);
+    return new Rack(latest, rtt, forward, reordered, next, shortest);
   }
 
   /**

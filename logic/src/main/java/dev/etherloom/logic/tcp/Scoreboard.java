@@ -38,12 +38,12 @@ record Scoreboard(
     return new Scoreboard(flying.put(seq, sent), lost, sacked, departures, pipe + size);
   }
 
-  /** The first of what is lost goes out once more, up to {@code end}. */
-  Scoreboard resent(SeqNum seq, SeqNum end, MonotonicTime now) {
+  /** The first of what is lost goes out once more. */
+  Scoreboard resent(SeqNum seq, Sent sent) {
     var hole = lost.floor(seq).get().value();
     var without = lost.remove(seq);
-    var left = hole.end().after(end) ? without.put(end, hole) : without;
-    return new Scoreboard(flying, left, sacked, order, pipe).sent(seq, new Sent(end, now, true));
+    var left = hole.end().after(sent.end()) ? without.put(sent.end(), hole) : without;
+    return new Scoreboard(flying, left, sacked, order, pipe).sent(seq, sent);
   }
 
   /** All before {@code ack} is with the peer (SND.UNA goes on). */

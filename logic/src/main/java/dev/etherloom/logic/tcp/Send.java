@@ -120,8 +120,8 @@ record Send(
         window,
         queue,
         piece.resent()
-            ? flight.resent(piece.seq(), end, now)
-            : flight.sent(piece.seq(), new Sent(end, now, again)),
+            ? flight.resent(piece.seq(), new Sent(end, now, true, nxt))
+            : flight.sent(piece.seq(), Sent.ahead(end, now, again)),
         retransmit);
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.etherloom.frames.Slice;
+import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.tcp.TcpOption.MaximumSegmentSize;
 import java.time.Duration;
 import java.util.List;
@@ -68,5 +69,24 @@ class PushTest {
     assertEquals(5, Pace.together(congestion, 50_000, 50_000, 1_000));
     assertEquals(1, Pace.together(congestion.withWindow(3_000), 50_000, 50_000, 1_000));
     assertEquals(65, Pace.together(congestion.withWindow(1 << 20), 50_000, 50_000, 1_000));
+  }
+
+  @Test
+  @DisplayName("beyond a burst it is spread (RFC 9002 §7.7), but for what acknowledgments let go")
+  void clocked() {
+    var now = new MonotonicTime(1_000_000_000_000L);
+    var congestion = Congestion.initial(Wire.ISS, 1_000).withWindow(200_000);
+    var spent = Pace.from(now).sent(66_000).counted(congestion, WAY.toNanos(), now);
+    assertTrue(spent.isSpent() && spent.due().isDefined());
+    var slowStart = spent.clocked(10_000, congestion);
+    assertEquals(20_000 + spent.credit(), slowStart.credit());
+    assertTrue(slowStart.due().isEmpty());
+    assertEquals(200_000, spent.clocked(1_000_000, congestion).credit());
+    assertEquals(10_000 + spent.credit(), spent.clocked(10_000, avoiding(congestion)).credit());
+    assertEquals(spent, spent.clocked(10_000, congestion.under(CongestionControl.BBR)));
+  }
+
+  private static Congestion avoiding(Congestion congestion) {
+    return congestion.reduced(1_000).withWindow(200_000);
   }
 }

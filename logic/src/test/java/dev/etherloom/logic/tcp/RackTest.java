@@ -95,11 +95,11 @@ class RackTest {
     var start = new MonotonicTime(1_000 * MILLISECOND);
     var first = new SeqNum(1);
     @Var var rack = Rack.from(first, start);
-    rack = rack.delivered(first, new Sent(new SeqNum(2), start, false), at(start, 10));
+    rack = rack.delivered(first, Sent.ahead(new SeqNum(2), start, false), at(start, 10));
     assertEquals(12_500_000, rack.span(false, 100 * MILLISECOND));
     for (int minute = 6; minute < 20; minute += 6) {
       var sent = start.plus(Duration.ofMinutes(minute));
-      rack = rack.delivered(first, new Sent(new SeqNum(2), sent, false), at(sent, 80));
+      rack = rack.delivered(first, Sent.ahead(new SeqNum(2), sent, false), at(sent, 80));
     }
     assertEquals(100 * MILLISECOND, rack.span(false, 100 * MILLISECOND));
   }
@@ -143,5 +143,30 @@ class RackTest {
     assertEquals(List.of(7001), wire.numbers());
     acked(wire, 3001, 3001, 4001); // long known, and no news that it came twice
     wire.silence();
+  }
+
+  @Test
+  @DisplayName("RFC 8985 §3: what goes again went after what was new at the same moment before it")
+  void sameMoment() {
+    var moment = new MonotonicTime(1_000 * MILLISECOND);
+    var fresh = Sent.ahead(new SeqNum(5001), moment, false);
+    var again = new Sent(new SeqNum(2001), moment, true, new SeqNum(5001));
+    var next = Sent.ahead(new SeqNum(6001), moment, false);
+    assertTrue(again.isAfter(fresh) && next.isAfter(again) && next.isAfter(fresh));
+    assertFalse(fresh.isAfter(again) || again.isAfter(next) || again.isAfter(again));
+    var board = Scoreboard.EMPTY.sent(new SeqNum(4001), fresh).sent(new SeqNum(1001), again);
+    var start = Rack.from(new SeqNum(1), moment);
+    long way = 100 * MILLISECOND;
+    var late = at(moment, 100);
+    var rack = start.delivered(new SeqNum(4001), fresh, late);
+    var arrived = sacked(board, 4001, 5001, late);
+    assertTrue(arrived.overdue(rack, way, false, late).board().lost().isEmpty());
+    var later = start.delivered(new SeqNum(5001), next, late);
+    assertFalse(arrived.overdue(later, way, false, late).board().lost().isEmpty());
+  }
+
+  private static Scoreboard sacked(Scoreboard board, int from, int to, MonotonicTime now) {
+    var tally = Tally.from(board, Rack.from(new SeqNum(1), now), now, now);
+    return tally.sacked(new SackBlock(new SeqNum(from), new SeqNum(to)), 1000).board();
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.errorprone.annotations.Var;
 import dev.etherloom.frames.Slice;
+import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.SeqNum;
 import dev.etherloom.logic.tcp.TcpOption.MaximumSegmentSize;
 import dev.etherloom.logic.tcp.TcpOption.SackPermitted;
@@ -338,6 +339,34 @@ class RecoveryTest {
     }
     assertEquals(100_000, before, 2_000);
     assertEquals(130_000, at.window(), 8_000);
+  }
+
+  @Test
+  @DisplayName("RFC 9438 §4.4: a burst of acknowledgments takes CUBIC to its target, however told")
+  void burst() {
+    assertEquals(45_000, burst(42), "W_cubic(t + RTT) is 44.9");
+    assertEquals(45_000, burst(1));
+  }
+
+  /** The window after a reduction from 60 segments to 42 and a round trip of 200 ms. */
+  private static int burst(int acknowledgments) {
+    var now = new MonotonicTime(1_000_000_000_000L);
+    @Var Growth growth = Cubic.FRESH.reduced(60_000, 1000).next();
+    @Var int window = 42_000;
+    for (int i = 0; i < acknowledgments; i++) {
+      var grown = growth.avoided(window, 42_000 / acknowledgments, 1000, 200_000_000, now);
+      growth = grown.next();
+      window += grown.octets();
+    }
+    return window;
+  }
+
+  @Test
+  @DisplayName("RFC 9438 §4.7: who loses at W_max keeps it, who loses before makes room")
+  void fastConvergence() {
+    var reduced = (Cubic) Cubic.FRESH.reduced(60_000, 1000).next();
+    assertEquals(60, ((Cubic) reduced.reduced(60_400, 1000).next()).most());
+    assertEquals(50.15, ((Cubic) reduced.reduced(59_400, 1000).next()).most(), 0.01);
   }
 
   @Test
