@@ -22,6 +22,9 @@ public record Train(List<Car> cars, int length) {
   /** Octets of the longest frame that this makes; no packet in it is too long for its header. */
   private static final int LONGEST = 65_535;
 
+  /** Octets of text below which there is little to gain, and TCP counts short segments. */
+  private static final int WORTH = 1_000;
+
   /** A train of one frame, which may be of any kind. */
   public static Train of(Slice frame) {
     return new Train(List.of(Car.of(frame)), frame.length());
@@ -30,7 +33,7 @@ public record Train(List<Car> cars, int length) {
   /** With one frame more; none where that does not go on where this ends. */
   public Option<Train> with(Slice next) {
     var last = cars.head();
-    if (last.text().isEmpty()
+    if (last.text().length() < WORTH
         || last.frame().length() < next.length()
         || last.frame().length() < cars.last().frame().length()) {
       return Option.none();

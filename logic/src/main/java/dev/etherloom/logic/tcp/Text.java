@@ -10,6 +10,9 @@ import io.vavr.control.Option;
 
 /** What a segment brings: the last checks of RFC 9293 §3.10.7.4, sixth to eighth. */
 final class Text {
+  /** What a segment carries over an Ethernet: who takes longer ones may still be sent such. */
+  private static final int USUAL = 1_460;
+
   private Text() {}
 
   /** What follows the handshake in the segment that completed it on our side (§3.10.7.3). */
@@ -93,11 +96,11 @@ final class Text {
   }
 
   /**
-   * A frame may hold several segments' worth. What is longer than the longest held two at least,
-   * however little room their options left them.
+   * A frame may hold several segments' worth. What is longer than the longest, or than what links
+   * usually take, held two at least, however little room their options left them.
    */
   private static int segments(Open open, Slice text) {
-    int mss = open.terms().receiveMss();
+    int mss = Math.min(open.terms().receiveMss(), USUAL);
     return text.length() > mss ? Math.max(2, text.length() / mss) : 1;
   }
 

@@ -110,8 +110,8 @@ class TrainTest {
     frames.forEach(frame -> assertEquals(frame.u16(16), frame.length() - 14));
   }
 
-  private static final Slice FIRST = v4(header(1000, Flags.ACK), 100);
-  private static final Slice NEXT = v4(header(1100, Flags.ACK), 100);
+  private static final Slice FIRST = v4(header(1000, Flags.ACK), 1_000);
+  private static final Slice NEXT = v4(header(2000, Flags.ACK), 1_000);
 
   private static void together(Slice first, Slice next) {
     assertEquals(1, taken(List.of(first, next)).length());
@@ -127,33 +127,39 @@ class TrainTest {
     together(FIRST, NEXT);
     apart(NEXT, FIRST);
     apart(FIRST, FIRST);
-    apart(FIRST, v4(header(1101, Flags.ACK), 100));
-    apart(FIRST, v4(header(1100, Flags.ACK), 101));
-    var shorter = v4(header(1100, Flags.ACK), 99);
+    apart(FIRST, v4(header(2001, Flags.ACK), 1_000));
+    apart(FIRST, v4(header(2000, Flags.ACK), 1_001));
+    var shorter = v4(header(2000, Flags.ACK), 999);
     together(FIRST, shorter);
-    var last = v4(header(1199, Flags.ACK), 99);
+    var last = v4(header(2999, Flags.ACK), 999);
     assertEquals(last, taken(List.of(FIRST, shorter, last)).last());
+  }
+
+  @Test
+  @DisplayName("short segments go by themselves, as TCP counts them")
+  void shortOnes() {
+    apart(v4(header(1000, Flags.ACK), 999), v4(header(1999, Flags.ACK), 999));
   }
 
   @Test
   @DisplayName("PSH goes out with the last of a train")
   void pushed() {
-    var pushed = v4(header(1100, PUSHED), 100);
+    var pushed = v4(header(2000, PUSHED), 1_000);
     var one = taken(List.of(FIRST, pushed)).single();
     assertEquals(0x18, one.u8(TCP + 13));
-    apart(pushed, v4(header(1200, Flags.ACK), 100));
+    apart(pushed, v4(header(3000, Flags.ACK), 1_000));
   }
 
   @Test
   @DisplayName("what says more than ACK goes alone, and so does what carries nothing")
   void alone() {
     for (var flag : List.of(Flags.SYN, Flags.FIN, Flags.RST, Flags.URG, Flags.ECE, Flags.CWR)) {
-      apart(FIRST, v4(header(1100, Flags.ACK.with(flag)), 100));
-      apart(v4(header(1000, Flags.ACK.with(flag)), 100), NEXT);
+      apart(FIRST, v4(header(2000, Flags.ACK.with(flag)), 1_000));
+      apart(v4(header(1000, Flags.ACK.with(flag)), 1_000), NEXT);
     }
-    apart(FIRST, v4(header(1100, Flags.PSH), 100));
-    apart(FIRST, v4(header(1100, Flags.ACK), 0));
-    apart(v4(header(1100, Flags.ACK), 0), NEXT);
+    apart(FIRST, v4(header(2000, Flags.PSH), 1_000));
+    apart(FIRST, v4(header(2000, Flags.ACK), 0));
+    apart(v4(header(2000, Flags.ACK), 0), NEXT);
   }
 
   /** With one octet changed, and all checksums right again. */
@@ -205,7 +211,7 @@ class TrainTest {
   @Test
   @DisplayName("one that is not intact sends all of them their own way")
   void damaged() {
-    var frames = List.of(FIRST, NEXT, v4(header(1200, Flags.ACK), 100));
+    var frames = List.of(FIRST, NEXT, v4(header(3000, Flags.ACK), 1_000));
     for (int i = 0; i < 3; i++) {
       for (int at : new int[] {18, 25, 50, 80, 165}) {
         var octets = frames.get(i).toBytes();
@@ -216,7 +222,7 @@ class TrainTest {
     }
     var padded = Writer.allocate(NEXT.length() + 1).put(NEXT).u8(0).written();
     apart(FIRST, padded);
-    apart(padded, v4(header(1200, Flags.ACK), 100));
+    apart(padded, v4(header(3000, Flags.ACK), 1_000));
   }
 
   @Test
@@ -232,8 +238,8 @@ class TrainTest {
           return Slice.owning(octets);
         };
     for (int i = 0; i < 20_000; i++) {
-      var one = random.nextBoolean() ? FIRST : v6(header(1000, Flags.ACK), 100);
-      var other = random.nextBoolean() ? NEXT : v6(header(1100, Flags.ACK), 100);
+      var one = random.nextBoolean() ? FIRST : v6(header(1000, Flags.ACK), 1_000);
+      var other = random.nextBoolean() ? NEXT : v6(header(2000, Flags.ACK), 1_000);
       var frames = List.of(hit.apply(one), random.nextBoolean() ? other : hit.apply(other));
       var taken = taken(frames);
       assertTrue(taken.equals(frames) || taken.length() == 1);

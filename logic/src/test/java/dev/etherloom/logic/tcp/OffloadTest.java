@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.errorprone.annotations.Var;
 import dev.etherloom.frames.Emit;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.ip.Delivery;
@@ -113,6 +114,28 @@ class OffloadTest {
       "where the other takes less than the link does, the link could not know where to cut")
   void shorter() {
     assertEquals(10, sizes(sending(1000, 100_000)).size());
+  }
+
+  @Test
+  @DisplayName(
+      "SHLD-19: two segments that came as one are acknowledged at once, however long ours may be")
+  void togetherAndAcknowledged() {
+    var wire = Wire.listening(Talker.silent());
+    wire.tcp = Tcp.of(9_000, Wire.SECRET, Vector.of(Talker.silent()));
+    wire.open(TcpOptions.of(new MaximumSegmentSize(MSS), new SackPermitted()));
+    @Var int seq = 1;
+    for (int i = 0; i < 20; i++) { // beyond those that are acknowledged at once in any case
+      wire.comes(ACK, seq, 1, "x".repeat(MSS));
+      wire.passes(Duration.ofMillis(100));
+      seq += MSS;
+    }
+    wire.out.clear();
+    wire.comes(ACK, seq, 1, "x".repeat(MSS));
+    assertEquals(0, wire.out.size(), "one waits");
+    wire.passes(Duration.ofMillis(100));
+    wire.out.clear();
+    wire.comes(ACK, seq + MSS, 1, "x".repeat(2 * MSS - 20));
+    assertEquals(1, wire.out.size());
   }
 
   @Test
