@@ -1,5 +1,6 @@
 package dev.etherloom.logic.stack;
 
+import dev.etherloom.frames.InternetChecksum;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.frames.Writer;
 import io.vavr.collection.List;
@@ -34,6 +35,7 @@ public record Train(List<Car> cars, int length) {
   public Option<Train> with(Slice next) {
     var last = cars.head();
     if (last.text().length() < WORTH
+        || last.frame().length() > InternetChecksum.LOOKED_AT
         || last.frame().length() < next.length()
         || last.frame().length() < cars.last().frame().length()) {
       return Option.none();
@@ -47,9 +49,10 @@ public record Train(List<Car> cars, int length) {
 
   /** One frame in the place of all, or all in their order where one of them is not intact. */
   public List<Slice> frames() {
-    return cars.tail().isEmpty() || !cars.forAll(Car::isIntact)
-        ? cars.map(Car::frame).reverse()
-        : List.of(whole());
+    if (cars.tail().isEmpty()) {
+      return List.of(cars.head().frame());
+    }
+    return cars.forAll(Car::isIntact) ? List.of(whole()) : cars.map(Car::frame).reverse();
   }
 
   /** What the first says, of all that they carry, with the last one's PSH. */

@@ -136,6 +136,12 @@ class TrainTest {
   }
 
   @Test
+  @DisplayName("what was put together already, and perhaps not looked at, goes by itself")
+  void already() {
+    apart(v4(header(0, Flags.ACK), 10_000), v4(header(10_000, Flags.ACK), 10_000));
+  }
+
+  @Test
   @DisplayName("short segments go by themselves, as TCP counts them")
   void shortOnes() {
     apart(v4(header(1000, Flags.ACK), 999), v4(header(1999, Flags.ACK), 999));
