@@ -9,7 +9,6 @@ import dev.etherloom.frames.io.IdleStrategy;
 import dev.etherloom.frames.io.PollSet;
 import dev.etherloom.frames.io.ReceivedFrames;
 import dev.etherloom.frames.io.SendBatch;
-import dev.etherloom.frames.io.TimeSlice;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +54,6 @@ public final class Relay {
 
   /** Runs until {@link #stop}. */
   public void run() {
-    TimeSlice.beBrief();
     while (!stopping) {
       round(pair.restNanos());
     }

@@ -4,15 +4,12 @@ import com.google.errorprone.annotations.Var;
 import dev.etherloom.frames.Emit;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.frames.io.FrameMemory;
-import dev.etherloom.frames.io.TimeSlice;
 import dev.etherloom.logic.capture.Direction;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.stack.Effect;
 import dev.etherloom.logic.stack.Input;
 import dev.etherloom.logic.stack.StackStep;
 import dev.etherloom.logic.stack.State;
-import dev.etherloom.logic.stack.Train;
-import io.vavr.control.Option;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -43,6 +40,7 @@ final class EventLoop {
   private final Metrics metrics;
   private final Consumer<Effect.Told> listener;
   private State state;
+  private final Boarding boarding = new Boarding();
   private final Queue<Input> offered = new ConcurrentLinkedQueue<>();
   private final AtomicInteger handed = new AtomicInteger();
   private Others others = (_, _) -> false;
@@ -110,7 +108,6 @@ final class EventLoop {
 
   /** Runs until {@link #stop}. */
   void run() {
-    TimeSlice.beBrief();
     while (!stopping) {
       if (round(System.nanoTime()) < FrameMemory.SLOTS) {
         rest(); // the socket is empty: asking it again would cost as much as waiting
@@ -148,21 +145,16 @@ final class EventLoop {
   }
 
   private void arrive(int count, long came, long now) {
-    @Var Option<Train> train = Option.none();
     for (int i = 0; i < count; i++) {
       var frame = link.frame(i);
       if (taps.impairs()) {
         taps.inbound().offer(frame, now);
       } else {
         enter(frame);
-        var longer = train.flatMap(so -> so.with(frame));
-        if (longer.isEmpty()) {
-          train.forEach(so -> step(so, came, now));
-        }
-        train = longer.orElse(Option.some(Train.of(frame)));
+        boarding.take(frame).forEach(it -> step(it, came, now));
       }
     }
-    train.forEach(so -> step(so, came, now));
+    boarding.rest().forEach(it -> step(it, came, now));
   }
 
   /** What an old binder left is still taken: meeting a new one empties the queue. */
@@ -190,10 +182,8 @@ final class EventLoop {
     taps.capture(Direction.INBOUND, frame);
   }
 
-  private void step(Train train, long came, long now) {
-    for (var frame : train.frames()) {
-      step(new Input.Received(frame, new MonotonicTime(came)), new MonotonicTime(now));
-    }
+  private void step(Slice frame, long came, long now) {
+    step(new Input.Received(frame, new MonotonicTime(came)), new MonotonicTime(now));
   }
 
   private void step(Input input, MonotonicTime now) {
@@ -261,7 +251,7 @@ final class EventLoop {
     @Var int released = 0;
     for (@Var var in = taps.inbound().poll(now); in != null; in = taps.inbound().poll(now)) {
       enter(in);
-      step(Train.of(in), now, now);
+      step(in, now, now);
       released++;
     }
     for (@Var var out = taps.outbound().poll(now); out != null; out = taps.outbound().poll(now)) {

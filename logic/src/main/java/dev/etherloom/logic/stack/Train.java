@@ -31,6 +31,11 @@ public record Train(List<Car> cars, int length) {
     return new Train(List.of(Car.of(frame)), frame.length());
   }
 
+  /** Whether it is long enough that another may follow in its train. */
+  public static boolean isWorth(Slice frame) {
+    return frame.length() > WORTH;
+  }
+
   /** With one frame more; none where that does not go on where this ends. */
   public Option<Train> with(Slice next) {
     var last = cars.head();
