@@ -151,10 +151,14 @@ final class EventLoop {
         taps.inbound().offer(frame, now);
       } else {
         enter(frame);
-        boarding.take(frame).forEach(it -> step(it, came, now));
+        for (var ready : boarding.take(frame)) {
+          step(ready, came, now);
+        }
       }
     }
-    boarding.rest().forEach(it -> step(it, came, now));
+    for (var ready : boarding.rest()) {
+      step(ready, came, now);
+    }
   }
 
   /** What an old binder left is still taken: meeting a new one empties the queue. */
@@ -209,7 +213,11 @@ final class EventLoop {
   private void carryOut(Effect effect, MonotonicTime now) {
     switch (effect) {
       case Effect.Transmit frame when link.cuts() -> transmit(frame, now);
-      case Effect.Transmit frame -> frame.pieces().forEach(piece -> transmit(piece, now));
+      case Effect.Transmit frame -> {
+        for (var piece : frame.pieces()) {
+          transmit(piece, now);
+        }
+      }
       case Effect.Dropped(var reason) -> {
         metrics.dropped(reason);
         LOG.debug("not used: {}", reason);
