@@ -1,148 +1,171 @@
 package dev.etherloom.logic.shell;
 
 import com.google.errorprone.annotations.Var;
-import dev.etherloom.frames.MacAddress;
-import dev.etherloom.frames.Slice;
-import dev.etherloom.logic.http.HttpResponder;
-import dev.etherloom.logic.net.InterfaceAddress;
-import dev.etherloom.logic.net.Ipv4Address;
-import dev.etherloom.logic.net.MonotonicTime;
-import dev.etherloom.logic.net.Secret;
-import dev.etherloom.logic.net.Step;
-import dev.etherloom.logic.net.Vlan;
-import dev.etherloom.logic.stack.Effect;
-import dev.etherloom.logic.stack.Host;
-import dev.etherloom.logic.stack.HostConfig;
-import dev.etherloom.logic.stack.Input;
-import dev.etherloom.logic.stack.StackStep;
-import dev.etherloom.logic.stack.State;
-import dev.etherloom.logic.tcp.Dial;
-import dev.etherloom.logic.tcp.TcpCall;
-import dev.etherloom.logic.tcp.TcpEffect;
-import dev.etherloom.logic.tcp.TcpEvent;
-import dev.etherloom.logic.tcp.TcpSession;
-import io.vavr.collection.Vector;
-import io.vavr.control.Option;
+import dev.etherloom.frames.io.FrameMemory;
+import dev.etherloom.frames.io.FramePair;
+import dev.etherloom.frames.io.SendBatch;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 
 /**
- * Two stacks in virtual time that talk HTTP with each other, so that whoever watches the program
- * run learns which code is worth being ready from the first frame on.
+ * A crowd that asks for a page over connections that it keeps and over such that are closed each
+ * time, so that whoever watches the program run learns which code is worth being ready from the
+ * first frame on. It stands in the binder's place and speaks in octets: nothing of the stack runs
+ * on its side, so that what is learned is how the stack answers, and nothing else.
  */
 final class Rehearsal {
-  private static final int SERVER = 1;
-  private static final int CLIENT = 2;
-  private static final int CROWD = 50;
-  private static final int SPAN = 20_000;
+  private static final int CLIENT = 0x0a4d_0001;
+  private static final int SERVER = 0x0a4d_0002;
+  private static final long CLIENT_MAC = 0x0200_0000_0001L;
+  private static final long SERVER_MAC = 0x0200_0000_00aaL;
+  private static final int FIRST_PORT = 10_000;
+  private static final int IP = 14;
+  private static final int TCP = IP + 20;
+  private static final int FIN = 0x01;
+  private static final int SYN = 0x02;
+  private static final int PSH = 0x08;
+  private static final int ACK = 0x10;
+  private static final String HEAD = "GET / HTTP/1.1\r\nHost: 10.77.0.2\r\n";
+  private static final byte[] AGAIN = octets(HEAD + "\r\n");
+  private static final byte[] LAST = octets(HEAD + "Connection: close\r\n\r\n");
+  private static final byte[] NOTHING = {};
 
-  private final State[] states = {State.of(Vector.empty()), server(), client()};
-  private final ArrayDeque<Arrival> wire = new ArrayDeque<>();
-  private long now;
+  private final FramePair pair;
+  private final ArrayDeque<ByteBuffer> outgoing = new ArrayDeque<>();
+  private final Connection[] connections;
+  private int open;
 
-  /** A frame on its way. */
-  private record Arrival(int host, Slice frame) {}
-
-  /** Asks for the same page so often, then lets the server end the connection. */
-  private record Asking(int left) implements TcpSession {
-    private static final String HEAD =
-        "GET / HTTP/1.1\r\nHost: 10.0.0.1\r\nUser-Agent: rehearsal\r\nAccept: */*\r\n";
-    private static final Slice AGAIN = Slice.utf8(HEAD + "\r\n");
-    private static final Slice LAST = Slice.utf8(HEAD + "Connection: close\r\n\r\n");
-
-    @Override
-    public Step<TcpSession, TcpEffect> take(TcpEvent event, MonotonicTime at) {
-      return switch (event) {
-        case TcpEvent.Opened() -> ask();
-        case TcpEvent.Received _ -> left > 0 ? ask() : Step.to(this);
-        case TcpEvent.Finished() -> Step.to(this, new TcpEffect.Finish());
-        case TcpEvent.Drained _, TcpEvent.Woken(), TcpEvent.Broken _ -> Step.to(this);
-      };
-    }
-
-    private Step<TcpSession, TcpEffect> ask() {
-      return Step.to(new Asking(left - 1), new TcpEffect.Send(left > 1 ? AGAIN : LAST));
-    }
-  }
-
-  private static HostConfig config(int number) {
-    return new HostConfig(
-        "host" + number,
-        mac(number),
-        Vlan.UNTAGGED,
-        Vector.of(new InterfaceAddress(ip(number), 24)),
-        Vector.empty(),
-        1_500,
-        false,
-        new Secret(number, 7));
-  }
-
-  private static MacAddress mac(int number) {
-    return new MacAddress(0x0200_0000_0000L | number);
-  }
-
-  private static Ipv4Address ip(int number) {
-    return new Ipv4Address(0x0a00_0000 | number);
-  }
-
-  private static State server() {
-    var http = Vector.of(new HttpResponder());
-    return State.of(
-        Vector.of(
-            Host.of(
-                config(SERVER),
-                new HostConfig.Responders(Vector.empty(), Vector.empty(), Vector.narrow(http)))));
-  }
-
-  private static State client() {
-    return State.of(
-        Vector.of(
-            Host.of(config(CLIENT), new HostConfig.Responders(Vector.empty(), Vector.empty()))));
+  /** One connection of the crowd's: what it says next, what it has heard. */
+  private static final class Connection {
+    int seq;
+    int heard;
+    int theirTime;
+    int left;
+    boolean over;
   }
 
   /**
-   * A crowd of clients after the other.
-   *
-   * @param crowds how many
-   * @param requests of each client on its connection
+   * @param pair the binder's end, whose other end knows this side's addresses
    */
-  void play(int crowds, int requests) {
-    for (int crowd = 0; crowd < crowds; crowd++) {
-      for (int i = 0; i < CROWD; i++) {
-        var dial = new Dial(Vlan.UNTAGGED, ip(CLIENT), 0, ip(SERVER), 80, new Asking(requests));
-        step(CLIENT, new Input.Called("host" + CLIENT, new TcpCall.Connect(dial)));
+  Rehearsal(FramePair pair, int connections) {
+    this.pair = pair;
+    this.connections = new Connection[connections];
+  }
+
+  /**
+   * The whole crowd, so many at a time.
+   *
+   * @param requests over each connection that is kept; every other one asks once
+   */
+  void play(int atOnce, int requests) {
+    var batch = new SendBatch(new FrameMemory());
+    var readable = pair.readable();
+    var writable = pair.writable();
+    @Var int begun = 0;
+    while (begun < connections.length || open > 0) {
+      while (begun < connections.length && open < atOnce) {
+        begin(begun, begun % 2 == 0 ? requests : 1);
+        begun++;
       }
-      settle();
+      send(batch);
+      var _ = pair.shouldMeet(System.nanoTime()); // offers memory to share
+      pair.send(batch, writable, 100);
+      if (!pair.await(readable, 1_000_000_000)) {
+        return; // a frame is lost: what was learned must do
+      }
+      int count = pair.receive();
+      for (int i = 0; i < count; i++) {
+        take(ByteBuffer.wrap(pair.received().frame(i)));
+      }
     }
   }
 
-  /** Lets frames arrive, and time pass where none is on its way, until all is said. */
-  private void settle() {
-    for (@Var int idle = 0; idle < 40; idle++) {
-      for (@Var var next = wire.poll(); next != null; next = wire.poll()) {
-        now += SPAN;
-        var at = new MonotonicTime(now);
-        step(next.host(), new Input.Received(next.frame(), at));
+  private void begin(int number, int requests) {
+    var connection = new Connection();
+    connection.seq = number * 65_537;
+    connection.left = requests;
+    connections[number] = connection;
+    open++;
+    say(number, SYN, NOTHING);
+  }
+
+  private void take(ByteBuffer frame) {
+    boolean isTcp = frame.limit() >= TCP + 20 && frame.get(IP + 9) == 6;
+    int number = isTcp ? (frame.getShort(TCP + 2) & 0xffff) - FIRST_PORT : -1;
+    if (number < 0 || number >= connections.length || connections[number].over) {
+      return;
+    }
+    var connection = connections[number];
+    int head = frame.get(TCP + 12) >> 2 & 0x3c;
+    int flags = frame.get(TCP + 13);
+    int text = (frame.getShort(IP + 2) & 0xffff) - 20 - head;
+    connection.heard = frame.getInt(TCP + 4) + text + (flags & FIN) + ((flags & SYN) >> 1);
+    connection.theirTime = frame.getInt(TCP + 24 + ((flags & SYN) == 0 ? 0 : 4));
+    if ((flags & SYN) != 0) {
+      say(number, ACK, NOTHING);
+    }
+    if ((flags & FIN) != 0) {
+      if (number % 4 == 1) {
+        say(number, ACK, NOTHING); // as who looks a little later
       }
-      now += 5_000_000;
-      wake(SERVER);
-      wake(CLIENT);
+      say(number, FIN | ACK, NOTHING);
+      connection.over = true;
+      open--;
+    } else if (connection.left > 0 && (text > 0 || (flags & SYN) != 0)) {
+      connection.left--;
+      say(number, PSH | ACK, connection.left == 0 ? LAST : AGAIN);
     }
   }
 
-  private void wake(int host) {
-    Option<MonotonicTime> due = states[host].nextDeadline();
-    if (due.isDefined() && new MonotonicTime(now).reached(due.get())) {
-      step(host, new Input.Wake());
+  /** One segment, with the options that Linux has on it. */
+  private void say(int number, int flags, byte[] text) {
+    var connection = connections[number];
+    boolean isSyn = (flags & SYN) != 0;
+    int head = isSyn ? 40 : 32;
+    var frame = ByteBuffer.allocate(TCP + head + text.length);
+    frame
+        .putLong(SERVER_MAC << 16 | CLIENT_MAC >> 32)
+        .putInt((int) CLIENT_MAC)
+        .putShort((short) 0x0800);
+    frame.putShort((short) 0x4500).putShort((short) (20 + head + text.length)).putInt(0x4000);
+    frame.putShort((short) 0x4006).putShort((short) 0).putInt(CLIENT).putInt(SERVER);
+    frame.putShort((short) (FIRST_PORT + number)).putShort((short) 80);
+    frame.putInt(connection.seq).putInt(connection.heard);
+    frame.put((byte) (head << 2)).put((byte) flags).putShort((short) 64_240).putInt(0);
+    int time = (int) (System.nanoTime() / 1_000_000);
+    if (isSyn) {
+      frame.putInt(0x0204_05b4).putInt(0x0402_080a).putInt(time).putInt(0).putInt(0x0103_0307);
+    } else {
+      frame.putInt(0x0101_080a).putInt(time).putInt(connection.theirTime);
+    }
+    frame.put(text);
+    frame.putShort(IP + 10, (short) ~sum(frame, IP, TCP, 0));
+    int pseudoHeader = sum(frame, IP + 12, TCP, 6 + head + text.length);
+    frame.putShort(TCP + 16, (short) ~sum(frame, TCP, frame.limit(), pseudoHeader));
+    connection.seq += text.length + (flags & FIN) + ((flags & SYN) >> 1);
+    outgoing.add(frame);
+  }
+
+  /** RFC 1071, the plain way. */
+  private static int sum(ByteBuffer frame, int from, int to, int more) {
+    @Var int sum = more;
+    for (int i = from; i < to; i++) {
+      sum += (frame.get(i) & 0xff) << ((i - from) % 2 == 0 ? 8 : 0);
+    }
+    sum = (sum & 0xffff) + (sum >>> 16);
+    return (sum & 0xffff) + (sum >>> 16);
+  }
+
+  private void send(SendBatch batch) {
+    for (int i = 0; i < FrameMemory.SLOTS && !outgoing.isEmpty(); i++) {
+      var frame = outgoing.remove();
+      var _ = batch.memory().octets().put(FrameMemory.slot(i), frame, 0, frame.limit());
+      batch.add(FrameMemory.slot(i), frame.limit());
     }
   }
 
-  private void step(int host, Input input) {
-    var step = StackStep.step(states[host], input, new MonotonicTime(now));
-    states[host] = step.state();
-    for (var effect : step.effects()) {
-      if (effect instanceof Effect.Transmit frame) {
-        wire.add(new Arrival(SERVER + CLIENT - host, frame.toSlice()));
-      }
-    }
+  private static byte[] octets(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -8,6 +8,7 @@ import dev.etherloom.frames.io.FramePair;
 import dev.etherloom.frames.io.SendBatch;
 import dev.etherloom.frames.io.SocketFile;
 import dev.etherloom.logic.capture.Direction;
+import dev.etherloom.logic.http.HttpResponder;
 import dev.etherloom.logic.net.InterfaceAddress;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
@@ -28,8 +29,9 @@ import picocli.CommandLine.Command;
 final class RehearseCommand implements Callable<Integer> {
   private static final int BATCHES = 3_000;
   private static final int DECODED = 30_000;
-  private static final int KEEPING = 40;
-  private static final int CLOSING = 60;
+  private static final int CONNECTIONS = 6_000;
+  private static final int AT_ONCE = 100;
+  private static final int REQUESTS = 8;
 
   /** Who has 10.77.0.2? 10.77.0.1 asks; then an echo request with 56 octets from there. */
   private static final Slice QUESTION =
@@ -71,11 +73,8 @@ final class RehearseCommand implements Callable<Integer> {
     var folder = Files.createTempDirectory("etherloom");
     var capture = folder.resolve("rehearsal.pcapng");
     try {
-      decode(capture);
-      var rehearsal = new Rehearsal();
-      rehearsal.play(KEEPING, 40);
-      rehearsal.play(CLOSING, 1);
       rehearse(folder);
+      decode(capture);
     } finally {
       Files.deleteIfExists(capture);
       Files.delete(folder);
@@ -103,7 +102,9 @@ final class RehearseCommand implements Callable<Integer> {
     options.mac = MacAddress.of("02:00:00:00:00:aa");
     options.addresses.add(InterfaceAddress.of("10.77.0.2/24"));
     options.socketMode = 0600;
-    var start = new Wiring(options).state(options.network(Option.none()), Responders.found());
+    var start =
+        new Wiring(options)
+            .state(options.network(Option.none()), Responders.found().and(new HttpResponder()));
     try (var running = RunningStack.open(start, options, Notices::log)) {
       var binder = new Thread(() -> play(folder, running), "rehearsal");
       binder.start();
@@ -115,7 +116,7 @@ final class RehearseCommand implements Callable<Integer> {
     }
   }
 
-  /** The binder's part: peers, asks, sends echo requests, reads what comes. */
+  /** The binder's part: peers, asks, is a crowd of clients, sends echo requests. */
   private static void play(Path folder, RunningStack running) {
     var memory = new FrameMemory();
     var files =
@@ -125,25 +126,44 @@ final class RehearseCommand implements Callable<Integer> {
       while (!pair.isPeered()) {
         pair.meet(System.nanoTime());
       }
-      var sendMemory = new FrameMemory();
-      var batch = new SendBatch(sendMemory);
-      var readable = pair.readable();
-      var writable = pair.writable();
-      for (int i = 0; i < BATCHES; i++) {
-        for (int j = 0; j < 8; j++) {
-          var frame = i % 100 == 0 ? QUESTION : ECHO;
-          frame.copyTo(sendMemory.octets(), FrameMemory.slot(j));
-          batch.add(FrameMemory.slot(j), frame.length());
-        }
-        pair.send(batch, writable, 0);
-        if (pair.await(readable, 1_000_000)) {
-          var _ = pair.receive();
-        }
-      }
+      ask(pair);
+      new Rehearsal(pair, CONNECTIONS).play(AT_ONCE, REQUESTS);
+      echo(pair);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
       running.stop();
+    }
+  }
+
+  /** Asks until the other side is there to answer. */
+  private static void ask(FramePair pair) {
+    var memory = new FrameMemory();
+    var batch = new SendBatch(memory);
+    var readable = pair.readable();
+    do {
+      QUESTION.copyTo(memory.octets(), FrameMemory.slot(0));
+      batch.add(FrameMemory.slot(0), QUESTION.length());
+      pair.send(batch, pair.writable(), 0);
+    } while (!pair.await(readable, 10_000_000));
+    var _ = pair.receive();
+  }
+
+  private static void echo(FramePair pair) {
+    var memory = new FrameMemory();
+    var batch = new SendBatch(memory);
+    var readable = pair.readable();
+    var writable = pair.writable();
+    for (int i = 0; i < BATCHES; i++) {
+      for (int j = 0; j < 8; j++) {
+        var frame = i % 100 == 0 ? QUESTION : ECHO;
+        frame.copyTo(memory.octets(), FrameMemory.slot(j));
+        batch.add(FrameMemory.slot(j), frame.length());
+      }
+      pair.send(batch, writable, 0);
+      if (pair.await(readable, 1_000_000)) {
+        var _ = pair.receive();
+      }
     }
   }
 }
