@@ -71,6 +71,7 @@ final class RunCommand implements Callable<Integer> {
     try (var running = RunningStack.open(starts, wiring.secret(), options, Notices::log)) {
       var directory = www == null ? Option.<Path>none() : Option.some(www);
       new SiteWatch(directory, http, next -> running.offer(new Input.Renewed(next))).start();
+      HeapWatch.ofProcess().start();
       running.whenReady(running::announce);
       running.run();
       running.printCounters();
