@@ -141,10 +141,11 @@ final class RehearseCommand implements Callable<Integer> {
     var memory = new FrameMemory();
     var batch = new SendBatch(memory);
     var readable = pair.readable();
+    var writable = pair.writable();
     do {
       QUESTION.copyTo(memory.octets(), FrameMemory.slot(0));
       batch.add(FrameMemory.slot(0), QUESTION.length());
-      pair.send(batch, pair.writable(), 0);
+      pair.send(batch, writable, 0);
     } while (!pair.await(readable, 10_000_000));
     var _ = pair.receive();
   }
