@@ -149,6 +149,11 @@ public final class Slice implements Emit {
 
   /** The ones' complement sum of the octets as 16-bit words, an odd last one padded with zero. */
   long sum() {
+    return sum(array, offset, length);
+  }
+
+  /** The same of a part of an array. */
+  static long sum(byte[] array, int offset, int length) {
     @Var long swapped = 0;
     int words = length >>> 3;
     for (int i = 0; i < words; i++) { // a loop that the compiler turns into vectors
