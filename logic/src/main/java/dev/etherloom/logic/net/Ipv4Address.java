@@ -113,4 +113,15 @@ public record Ipv4Address(int bits) implements IpAddress {
         + "."
         + (bits & 0xff);
   }
+
+  /** What a record has by itself goes through method handles; this is asked too often for that. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Ipv4Address that && bits == that.bits;
+  }
+
+  @Override
+  public int hashCode() {
+    return bits;
+  }
 }

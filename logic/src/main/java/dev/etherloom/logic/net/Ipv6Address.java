@@ -133,4 +133,15 @@ public record Ipv6Address(long high, long low) implements IpAddress {
   public String toString() {
     return Ipv6Text.format(this);
   }
+
+  /** What a record has by itself goes through method handles; this is asked too often for that. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Ipv6Address that && high == that.high && low == that.low;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Long.hashCode(high) + Long.hashCode(low);
+  }
 }

@@ -45,4 +45,15 @@ public record MonotonicTime(long nanos) implements Comparable<MonotonicTime> {
   public int compareTo(MonotonicTime other) {
     return Long.compare(nanos, other.nanos);
   }
+
+  /** What a record has by itself goes through method handles; this is asked too often for that. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof MonotonicTime that && nanos == that.nanos;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(nanos);
+  }
 }

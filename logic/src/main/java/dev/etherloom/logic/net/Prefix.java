@@ -1,5 +1,6 @@
 package dev.etherloom.logic.net;
 
+import io.vavr.collection.List;
 import io.vavr.control.Option;
 
 /**
@@ -38,9 +39,11 @@ public record Prefix(IpAddress network, int length) {
         : Option.none();
   }
 
-  /** Whether this is all hosts of the network, in the form of ones or the old one of zeros. */
-  public boolean isBroadcast(Ipv4Address address) {
-    return broadcast().exists(all -> all.equals(address) || network.equals(address));
+  /** All hosts of the network, in the form of ones and the old one of zeros. */
+  public List<Ipv4Address> broadcasts() {
+    return network instanceof Ipv4Address zeros
+        ? broadcast().map(ones -> List.of(ones, zeros)).getOrElse(List.empty())
+        : List.empty();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.etherloom.logic.net;
 
 import com.google.errorprone.annotations.Var;
 import io.vavr.collection.List;
+import io.vavr.collection.Seq;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -23,7 +24,10 @@ public record Step<S, E>(S state, List<E> effects) {
 
   /** Takes one step for each input, in order, from the state that the one before reached. */
   public static <S, E, I> Step<S, E> forEach(
-      S start, Iterable<? extends I> inputs, BiFunction<? super S, ? super I, Step<S, E>> step) {
+      S start, Seq<? extends I> inputs, BiFunction<? super S, ? super I, Step<S, E>> step) {
+    if (inputs.length() == 1) {
+      return step.apply(start, inputs.head());
+    }
     @Var S state = start;
     @Var List<E> reversed = List.empty();
     for (var input : inputs) {
