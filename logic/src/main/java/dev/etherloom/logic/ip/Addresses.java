@@ -18,6 +18,7 @@ import io.vavr.control.Option;
  * @param tentative those of which it is not yet known whether they are free (RFC 4862 §5.4)
  * @param deprecated those of {@code all} that are not used for anything new (RFC 4862 §5.5.4)
  * @param owned {@code all} without their networks
+ * @param broadcasts all hosts of the networks of {@code all} (RFC 1122 §3.2.1.3)
  * @param groups all nodes, and the solicited-node groups of {@code all} and {@code tentative}
  */
 public record Addresses(
@@ -25,6 +26,7 @@ public record Addresses(
     Vector<InterfaceAddress> tentative,
     Set<IpAddress> deprecated,
     Set<IpAddress> owned,
+    Set<Ipv4Address> broadcasts,
     Set<Ipv6Address> groups) {
   public static final Addresses NONE = of(Vector.empty(), Vector.empty(), HashSet.empty());
 
@@ -37,7 +39,8 @@ public record Addresses(
       }
     }
     var owned = HashSet.ofAll(all.map(InterfaceAddress::address));
-    return new Addresses(all, tentative, deprecated, owned, groups);
+    var broadcasts = HashSet.ofAll(all.flatMap(own -> own.prefix().broadcasts()));
+    return new Addresses(all, tentative, deprecated, owned, broadcasts, groups);
   }
 
   public Addresses with(InterfaceAddress address) {
@@ -66,18 +69,7 @@ public record Addresses(
 
   /** Limited broadcast, or the broadcast of a network of ours (RFC 1122 §3.2.1.3). */
   public boolean isBroadcast(IpAddress address) {
-    if (!(address instanceof Ipv4Address v4)) {
-      return false;
-    }
-    if (v4.isBroadcast()) {
-      return true;
-    }
-    for (var own : all) {
-      if (own.prefix().isBroadcast(v4)) {
-        return true;
-      }
-    }
-    return false;
+    return address instanceof Ipv4Address v4 && (v4.isBroadcast() || broadcasts.contains(v4));
   }
 
   /** The address with which a packet to {@code destination} is sent (RFC 6724 §5 for IPv6). */

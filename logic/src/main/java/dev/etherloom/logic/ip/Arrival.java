@@ -24,11 +24,12 @@ final class Arrival {
       return Step.to(ip, new IpEffect.Drop(decoded.getLeft()));
     }
     var packet = decoded.get();
-    var refusal = refusal(ip.addresses(), packet, linkGroup);
+    boolean ours = ip.addresses().owns(packet.destination());
+    var refusal = refusal(ip.addresses(), packet, ours, linkGroup);
     if (refusal.isDefined()) {
       return Step.to(ip, new IpEffect.Drop(refusal.get()));
     }
-    boolean toGroup = linkGroup || !ip.addresses().owns(packet.destination());
+    boolean toGroup = linkGroup || !ours;
     var fragment = packet.header().fragment();
     return fragment.isWhole()
         ? whole(ip, packet, new Context(vlan, toGroup, false), now)
@@ -36,7 +37,8 @@ final class Arrival {
   }
 
   /** §3.2.1.3 addresses, §3.3.6 broadcasts. */
-  private static Option<IpDrop> refusal(Addresses own, Ipv4Packet packet, boolean linkGroup) {
+  private static Option<IpDrop> refusal(
+      Addresses own, Ipv4Packet packet, boolean ours, boolean linkGroup) {
     var source = packet.source();
     if ((source.isNoSource() && !source.isUnspecified()) || own.isBroadcast(source)) {
       return Option.some(IpDrop.BAD_SOURCE);
@@ -45,7 +47,7 @@ final class Arrival {
       return Option.some(IpDrop.OWN_SOURCE);
     }
     var destination = packet.destination();
-    if (own.owns(destination)) {
+    if (ours) {
       return linkGroup ? Option.some(IpDrop.UNICAST_TO_GROUP) : Option.none();
     }
     return own.isBroadcast(destination)

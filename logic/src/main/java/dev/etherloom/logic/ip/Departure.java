@@ -9,7 +9,6 @@ import dev.etherloom.logic.net.IpAddress;
 import dev.etherloom.logic.net.Ipv4Address;
 import dev.etherloom.logic.net.Ipv6Address;
 import dev.etherloom.logic.net.Secret;
-import dev.etherloom.logic.net.Step;
 import io.vavr.collection.List;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
@@ -23,7 +22,7 @@ final class Departure {
 
   private Departure() {}
 
-  static Either<IpDrop, Step<Ip, Outgoing>> send(Ip ip, IpEffect.Send send) {
+  static Either<IpDrop, Outgoing> send(Ip ip, IpEffect.Send send) {
     var hop = nextHop(ip, send);
     if (hop.isEmpty()) {
       return Either.left(IpDrop.NO_ROUTE);
@@ -38,7 +37,7 @@ final class Departure {
         : Either.left(IpDrop.NO_ROUTE);
   }
 
-  private static Either<IpDrop, Step<Ip, Outgoing>> v4(
+  private static Either<IpDrop, Outgoing> v4(
       Ip ip, IpEffect.Send send, NextHop hop, Ipv4Address source, Ipv4Address destination) {
     var header =
         new Ipv4Header(
@@ -58,15 +57,16 @@ final class Departure {
     if (!fits && (send.dontFragment() || packet.length() > 65_535)) {
       return Either.left(IpDrop.TOO_LONG);
     }
-    return packets(
-        ip.counted(), send, hop, fits ? List.of(packet) : Fragmentation.split(packet, mtu));
+    var packets = fits ? List.<Outgoing.Packet>of(packet) : Fragmentation.split(packet, mtu);
+    return Either.right(
+        new Outgoing(send.dontFragment() ? ip : ip.counted(), send.vlan(), hop, packets));
   }
 
   /**
    * RFC 8200 §3, §4.5: only its source splits a packet; a source of the link stays on it. An
    * address that is tentative sends nothing (RFC 4862 §5.4).
    */
-  private static Either<IpDrop, Step<Ip, Outgoing>> v6(
+  private static Either<IpDrop, Outgoing> v6(
       Ip ip, IpEffect.Send send, NextHop hop, Ipv6Address source, Ipv6Address destination) {
     if (!source.isUnspecified() && !ip.addresses().owns(source)) {
       return Either.left(IpDrop.NO_ADDRESS);
@@ -90,10 +90,11 @@ final class Departure {
       return Either.left(IpDrop.TOO_LONG);
     }
     if (fits) {
-      return packets(ip, send, hop, List.of(packet));
+      return Either.right(new Outgoing(ip, send.vlan(), hop, List.of(packet)));
     }
     int identification = identification(ip.numbering().secret(), ip.numbering().nextId());
-    return packets(ip.counted(), send, hop, Fragmentation.split(packet, mtu, identification));
+    var fragments = Fragmentation.split(packet, mtu, identification);
+    return Either.right(new Outgoing(ip.counted(), send.vlan(), hop, fragments));
   }
 
   /** Whether the link makes packets that the path takes out of this one. */
@@ -182,11 +183,6 @@ final class Departure {
     var out = Writer.allocate(length);
     out.u8(send.protocol().number()).u8((length / 8) - 1).put(options);
     return out.written();
-  }
-
-  private static Either<IpDrop, Step<Ip, Outgoing>> packets(
-      Ip next, IpEffect.Send send, NextHop hop, List<Outgoing.Packet> packets) {
-    return Either.right(Step.<Ip, Outgoing>to(next, new Outgoing(send.vlan(), hop, packets)));
   }
 
   private static Option<NextHop> nextHop(Ip ip, IpEffect.Send send) {

@@ -14,7 +14,6 @@ import dev.etherloom.logic.net.Step;
 import dev.etherloom.logic.net.Vlan;
 import io.vavr.collection.HashSet;
 import io.vavr.collection.List;
-import io.vavr.collection.TreeMap;
 import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
@@ -28,7 +27,7 @@ import io.vavr.control.Option;
 public record Ip(
     Addresses addresses,
     RouteTable routes,
-    TreeMap<IpProtocol, IpResponder> responders,
+    Responders responders,
     Reassembly reassembly,
     Paths paths,
     int mtu,
@@ -56,20 +55,10 @@ public record Ip(
       int mtu,
       Secret secret,
       Shard shard) {
-    @Var TreeMap<IpProtocol, IpResponder> byProtocol = TreeMap.empty();
-    for (var responder : responders) {
-      var other = byProtocol.get(responder.protocol());
-      if (other.isDefined()) {
-        throw new IllegalArgumentException(
-            "responders '%s' and '%s' both want IP protocol %d"
-                .formatted(other.get().name(), responder.name(), responder.protocol().number()));
-      }
-      byProtocol = byProtocol.put(responder.protocol(), responder);
-    }
     return new Ip(
         Addresses.NONE,
         RouteTable.of(routes),
-        byProtocol,
+        Responders.of(responders),
         Reassembly.EMPTY,
         Paths.of(mtu),
         mtu,
@@ -125,7 +114,7 @@ public record Ip(
   public Step<Ip, IpEffect> asked(IpEffect.Wish wish, MonotonicTime now) {
     return Step.forEach(
         this,
-        responders.values(),
+        responders.all(),
         (ip, responder) -> ip.respond(responder, it -> it.asked(wish, now)));
   }
 
@@ -143,7 +132,8 @@ public record Ip(
 
   /** The neighbor to which packets from {@code source} to {@code destination} go. */
   Option<IpAddress> firstHop(IpAddress source, IpAddress destination) {
-    return paths.firstHop(destination).orElse(() -> routes.nextHop(source, destination));
+    var better = paths.firstHop(destination);
+    return better.isDefined() ? better : routes.nextHop(source, destination);
   }
 
   /** A neighbor did not answer. */
@@ -184,14 +174,7 @@ public record Ip(
 
   /** The same with {@code responder} in the place of the one of its protocol. */
   public Ip renewed(IpResponder responder) {
-    return new Ip(
-        addresses,
-        routes,
-        responders.put(responder.protocol(), responder),
-        reassembly,
-        paths,
-        mtu,
-        numbering);
+    return new Ip(addresses, routes, responders.with(responder), reassembly, paths, mtu, numbering);
   }
 
   /**
@@ -223,7 +206,8 @@ public record Ip(
   /** One step of a responder; a fault in it costs the input, not the stack. */
   Step<Ip, IpEffect> respond(IpResponder responder, Response response) {
     try {
-      return response.of(responder).map(next -> with(responder, next));
+      var step = response.of(responder);
+      return new Step<>(with(responder, step.state()), step.effects());
     } catch (RuntimeException fault) {
       return new Step<>(
           this,
@@ -239,26 +223,24 @@ public record Ip(
 
   /** When reassembly or a responder has something to do; may be early. */
   public Option<MonotonicTime> nextDeadline() {
-    @Var var soonest = MonotonicTime.sooner(reassembly.nextDeadline(), paths.nextDeadline());
-    for (var responder : responders) {
-      soonest = MonotonicTime.sooner(soonest, responder._2.nextDeadline());
-    }
-    return soonest;
+    return MonotonicTime.sooner(
+        MonotonicTime.sooner(reassembly.nextDeadline(), paths.nextDeadline()),
+        responders.nextDeadline());
   }
 
   public Step<Ip, IpEffect> wake(MonotonicTime now) {
     @Var Step<Ip, IpEffect> step = Arrival.expire(with(paths.expire(now)), now);
-    for (var responder : responders) {
-      var due = responder._2.nextDeadline();
+    for (var responder : responders.all()) {
+      var due = responder.nextDeadline();
       if (due.isDefined() && now.reached(due.get())) {
-        step = step.andThen(ip -> ip.respond(responder._2, it -> it.wake(now)));
+        step = step.andThen(ip -> ip.respond(responder, it -> it.wake(now)));
       }
     }
     return step;
   }
 
   /** Turns what is to be sent into packets and a next hop, or says why it cannot be sent. */
-  public Either<IpDrop, Step<Ip, Outgoing>> send(IpEffect.Send send) {
+  public Either<IpDrop, Outgoing> send(IpEffect.Send send) {
     return Departure.send(this, send);
   }
 

@@ -11,9 +11,10 @@ import io.vavr.collection.List;
 /**
  * A packet on its way out: this packet, that next hop.
  *
+ * @param ip the layer that it leaves behind
  * @param packets the packet, or its fragments
  */
-public record Outgoing(Vlan vlan, NextHop nextHop, List<Packet> packets) {
+public record Outgoing(Ip ip, Vlan vlan, NextHop nextHop, List<Packet> packets) {
   /** To whom a packet is given on the link. */
   public sealed interface NextHop {
     /** All on the link. */

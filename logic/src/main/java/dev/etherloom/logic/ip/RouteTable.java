@@ -85,7 +85,8 @@ public record RouteTable(
 
   /** The neighbor to which a packet goes: the destination itself on the link, else a gateway. */
   public Option<IpAddress> nextHop(IpAddress destination) {
-    for (var route : routes) {
+    for (int i = 0; i < routes.length(); i++) {
+      var route = routes.get(i);
       if (route.destination().contains(destination)) {
         return Option.some(route.gateway().getOrElse(destination));
       }

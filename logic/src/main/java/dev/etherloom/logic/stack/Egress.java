@@ -1,6 +1,5 @@
 package dev.etherloom.logic.stack;
 
-import com.google.errorprone.annotations.Var;
 import dev.etherloom.frames.Emit;
 import dev.etherloom.frames.MacAddress;
 import dev.etherloom.logic.arp.Arp;
@@ -109,12 +108,11 @@ final class Egress {
     if (sent.isLeft()) {
       return refused(host, send, sent.getLeft(), now);
     }
-    var outgoing = sent.get().effects().head();
-    @Var Step<Host, Effect> step = Step.to(host.with(sent.get().state()));
-    for (var packet : outgoing.packets()) {
-      step = step.andThen(so -> send(so, outgoing, packet, now));
-    }
-    return step;
+    var outgoing = sent.get();
+    return Step.forEach(
+        host.with(outgoing.ip()),
+        outgoing.packets(),
+        (so, packet) -> send(so, outgoing, packet, now));
   }
 
   private static Step<Host, Effect> refused(

@@ -30,9 +30,11 @@ final class Ingress {
       return StackStep.everyHost(state, host -> give(host, frame, arrived, now));
     }
     var host = state.hosts().get(header.destination());
-    return host.isEmpty()
-        ? drop(state, StackDrop.NOT_FOR_US)
-        : give(host.get(), frame, arrived, now).map(state::with);
+    if (host.isEmpty()) {
+      return drop(state, StackDrop.NOT_FOR_US);
+    }
+    var step = give(host.get(), frame, arrived, now);
+    return new Step<>(state.with(step.state()), step.effects());
   }
 
   private static Step<Host, Effect> give(

@@ -46,8 +46,7 @@ class DepartureTest {
   private static Vector<Ipv6Packet> sent(Ip by, IpEffect.Send send) {
     return by.send(send)
         .get()
-        .effects()
-        .flatMap(Outgoing::packets)
+        .packets()
         .map(packet -> Ipv6Header.decode(packet.toSlice()).get())
         .toVector();
   }

@@ -175,7 +175,7 @@ class AutoconfigurationTest {
     assertEquals(new NextHop.Neighbor(local(8)), hop(from(own(NET).get())));
     assertEquals(new NextHop.Neighbor(local(9)), hop(from(own(OTHER_NET).get())));
     var silent = ip().doubting(local(9)).send(from(own(OTHER_NET).get()));
-    assertEquals(new NextHop.Neighbor(local(8)), silent.get().effects().head().nextHop());
+    assertEquals(new NextHop.Neighbor(local(8)), silent.get().nextHop());
     advertise(9, 0, 0);
     assertEquals(new NextHop.Neighbor(local(8)), hop(from(own(OTHER_NET).get())));
   }
@@ -226,7 +226,7 @@ class AutoconfigurationTest {
   }
 
   private NextHop hop(IpEffect.Send send) {
-    return ip().send(send).get().effects().head().nextHop();
+    return ip().send(send).get().nextHop();
   }
 
   @Test
