@@ -17,7 +17,8 @@ final class Acking {
     boolean forward = told.ack().after(send.una());
     var tally = counted(send, told, terms, now);
     var way = way(tally, told, terms, forward);
-    var retransmit = way.map(send.retransmit()::sampled).getOrElse(send.retransmit());
+    var timer = send.retransmit();
+    var retransmit = way.isEmpty() ? timer : timer.sampled(way.get());
     var una = forward ? told.ack() : send.una();
     var nxt = send.nxt().later(una);
     int refuted = told.twice(send.una()).map(block -> segments(block, mss)).getOrElse(0);
@@ -40,19 +41,22 @@ final class Acking {
             searched.board().lost() != flight.board().lost(),
             told.congestion(),
             new Acked.Way(mss, retransmit.rtt().smoothed(), now));
-    var repaired = measured(Repair.of(searched, acked), una, nxt, way);
-    var modelled = repaired.modelled(send.flight(), acked);
-    return send.acknowledged(una, nxt, modelled.clocked(acked.octets()), retransmit, now);
+    var repaired = Repair.of(searched, acked);
+    var judged = judged(repaired.congestion(), una, nxt, way);
+    var left = repaired.clocked(acked.octets(), judged).modelled(send.flight(), acked);
+    return send.acknowledged(una, nxt, left, retransmit, now);
   }
 
   /** Slow start is judged once the window has grown (RFC 9406 §4.2). */
-  private static Flight measured(Flight flight, SeqNum una, SeqNum nxt, Option<Long> way) {
-    return way.isEmpty() ? flight : flight.with(flight.congestion().measured(una, nxt, way.get()));
+  private static Congestion judged(
+      Congestion congestion, SeqNum una, SeqNum nxt, Option<Long> way) {
+    return way.isEmpty() ? congestion : congestion.measured(una, nxt, way.get());
   }
 
   private static Tally counted(Send send, Told told, Terms terms, MonotonicTime now) {
     var flight = send.flight();
-    var answered = told.echo().map(echo -> terms.until(echo, now)).getOrElse(now);
+    var stamps = told.stamps();
+    var answered = stamps.isEmpty() ? now : terms.until(stamps.get().echo(), now);
     var start = Tally.from(flight.board(), flight.rack(), answered, now);
     boolean forward = told.ack().after(send.una());
     var tally = forward ? flight.board().acknowledged(send.una(), told.ack(), start) : start;
@@ -78,11 +82,13 @@ final class Acking {
 
   /** After a retransmission only a timestamp tells the time of the way (RFC 7323 §4). */
   private static Option<Long> way(Tally tally, Told told, Terms terms, boolean forward) {
-    boolean echoes = forward && tally.octets() > 0;
-    return tally
-        .sample()
-        .map(at -> tally.now().since(at).toNanos())
-        .orElse(() -> told.echo().filter(_ -> echoes).map(echo -> terms.since(echo, tally.now())));
+    if (tally.sample().isDefined()) {
+      return Option.some(tally.now().nanos() - tally.sample().get().nanos());
+    }
+    boolean echoes = forward && tally.octets() > 0 && told.stamps().isDefined();
+    return echoes
+        ? Option.some(terms.since(told.stamps().get().echo(), tally.now()))
+        : Option.none();
   }
 
   private static int segments(SackBlock block, int mss) {
@@ -91,10 +97,10 @@ final class Acking {
 
   private static Flight heard(Flight flight, Tally tally, int refuted, SeqNum una, SeqNum nxt) {
     var rack = tally.rack().acknowledged(una);
-    return flight
-        .with(tally.board())
-        .with(refuted > 0 ? rack.refuted(nxt) : rack)
-        .with(refuted > 0 ? flight.recovery().refuted(refuted) : flight.recovery());
+    return flight.heard(
+        tally.board(),
+        refuted > 0 ? rack.refuted(nxt) : rack,
+        refuted > 0 ? flight.recovery().refuted(refuted) : flight.recovery());
   }
 
   /** The acknowledgment answers what went out before anything was sent again (RFC 3522 §3.2). */
@@ -102,7 +108,7 @@ final class Acking {
     var since = recovery.undoing().flatMap(Undo::since);
     return recovery.isRepairing()
         && since.isDefined()
-        && told.echo().exists(echo -> terms.stamp(since.get()) - echo > 0);
+        && told.stamps().exists(stamps -> terms.stamp(since.get()) - stamps.echo() > 0);
   }
 
   /** Without SACK: the third duplicate tells of a loss, and so does half an advance (RFC 6582). */

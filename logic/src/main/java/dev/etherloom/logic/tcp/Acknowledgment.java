@@ -56,7 +56,10 @@ record Acknowledgment(
   /** One went out. */
   Acknowledgment sent() {
     int left = Math.max(0, quick - 1);
-    return new Acknowledgment(0, Option.none(), false, Option.none(), left, last);
+    boolean owes = segments > 0 || due.isDefined() || now || twice.isDefined();
+    return left == quick && !owes
+        ? this
+        : new Acknowledgment(0, Option.none(), false, Option.none(), left, last);
   }
 
   /** From now on, none is sent sooner than it has to be. */

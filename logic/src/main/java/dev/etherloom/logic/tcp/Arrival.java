@@ -4,7 +4,6 @@ import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.Step;
 import dev.etherloom.logic.tcp.ConnectionEffect.Broken;
 import dev.etherloom.logic.tcp.TcpOption.Sack;
-import dev.etherloom.logic.tcp.TcpOption.Timestamps;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
@@ -19,23 +18,24 @@ final class Arrival {
   private Arrival() {}
 
   static Step<Connection, ConnectionEffect> of(Open start, TcpSegment in, MonotonicTime now) {
-    return Check.pass(start.with(start.watch().hearing(now)))
-        .then(open -> notOld(open, in, now))
-        .then(open -> acceptable(open, in, now))
-        .then(open -> reset(open, in, now))
-        .then(open -> syn(open, in, now))
-        .then(open -> acknowledge(open, in, now))
-        .then(open -> Check.pass(stamped(open, in, now)))
-        .then(open -> Text.urgent(open, in))
-        .then(open -> Text.text(open, in, now))
-        .then(open -> Text.fin(open, in))
+    return start
+        .with(start.watch().hearing(now))
+        .then(Arrival::notOld, in, now)
+        .then(Arrival::acceptable, in, now)
+        .then(Arrival::reset, in, now)
+        .then(Arrival::syn, in, now)
+        .then(Arrival::acknowledge, in, now)
+        .then(Arrival::stamped, in, now)
+        .then(Text::urgent, in, now)
+        .then(Text::text, in, now)
+        .then(Text::fin, in, now)
         .settle();
   }
 
   /** First of all: PAWS, RFC 7323 §5.3. */
   private static Check notOld(Open open, TcpSegment in, MonotonicTime now) {
     if (!open.terms().timestamps() || in.has(Flags.RST)) {
-      return Check.pass(open);
+      return open;
     }
     var stamps = in.header().options().timestamps();
     if (stamps.isEmpty()) {
@@ -43,7 +43,7 @@ final class Arrival {
     }
     return open.receive().stamps().rejects(stamps.get().value(), now)
         ? duplicate(open, in, TcpDrop.OLD_DUPLICATE, now)
-        : Check.pass(open);
+        : open;
   }
 
   /** First: sequence number. A shut window still lets acknowledgments and resets in (MUST-66). */
@@ -55,7 +55,7 @@ final class Arrival {
           ? Check.drop(open, TcpDrop.NOT_ACCEPTABLE)
           : duplicate(open.with(again(receive, in)), in, TcpDrop.NOT_ACCEPTABLE, now);
     }
-    return Check.pass(open);
+    return open;
   }
 
   /** TS.Recent is taken from what passed all checks, so that no forger sets it (RFC 7323 §4.3). */
@@ -88,7 +88,7 @@ final class Arrival {
   /** Second: RST, at the very edge of the window only (RFC 5961 §3.2). */
   private static Check reset(Open open, TcpSegment in, MonotonicTime now) {
     if (!in.has(Flags.RST)) {
-      return Check.pass(open);
+      return open;
     }
     if (!in.seq().equals(open.receive().nxt())) {
       return challenge(open, TcpDrop.BLIND_RESET, now);
@@ -98,7 +98,7 @@ final class Arrival {
 
   /** Fourth: SYN (RFC 5961 §4.2). The third, security, is no longer one. */
   private static Check syn(Open open, TcpSegment in, MonotonicTime now) {
-    return in.has(Flags.SYN) ? challenge(open, TcpDrop.BLIND_SYN, now) : Check.pass(open);
+    return in.has(Flags.SYN) ? challenge(open, TcpDrop.BLIND_SYN, now) : open;
   }
 
   /** Fifth: ACK. */
@@ -134,17 +134,17 @@ final class Arrival {
             ? options.find(Sack.class).map(Sack::blocks).getOrElse(NO_BLOCKS)
             : NO_BLOCKS,
         in.size() == 0 && window == open.send().window().size(), // RFC 5681 §2
-        stamped ? options.timestamps().map(Timestamps::echo) : Option.none(),
+        stamped ? options.timestamps() : Option.none(),
         open.ecn().isUsed() && in.has(Flags.ECE));
   }
 
   /** What an acknowledged FIN changes. */
   private static Check finished(Open open) {
     if (!open.send().isFinished()) {
-      return Check.pass(open);
+      return open;
     }
     return open.phase() == Phase.LAST_ACK
         ? new Check.Done(Step.to(new Connection.Closed()))
-        : Check.pass(open.with(open.phase().finAcknowledged()));
+        : open.with(open.phase().finAcknowledged());
   }
 }

@@ -1,21 +1,25 @@
 package dev.etherloom.logic.tcp;
 
+import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.Step;
 import dev.etherloom.logic.tcp.ConnectionEffect.Dropped;
 import io.vavr.collection.List;
-import java.util.function.Function;
 
-/** One check of the walk of RFC 9293 §3.10.7.4: either it goes on, or it ends here. */
-sealed interface Check {
-  /** On to the next check. */
-  record Pass(Open open, List<ConnectionEffect> effects) implements Check {}
+/**
+ * What a check of the walk of RFC 9293 §3.10.7.4 came to: either it goes on, with the connection as
+ * it is then, or it ends here.
+ */
+sealed interface Check permits Open, Check.Noted, Check.Done {
+  /** A check. */
+  interface Rule {
+    Check of(Open open, TcpSegment in, MonotonicTime now);
+  }
+
+  /** On to the next check, and something is to be said. */
+  record Noted(Open open, List<ConnectionEffect> effects) implements Check {}
 
   /** No further check looks at the segment. */
   record Done(Step<Connection, ConnectionEffect> step) implements Check {}
-
-  static Check pass(Open open) {
-    return new Pass(open, List.empty());
-  }
 
   static Check done(Connection next, ConnectionEffect effect) {
     return new Done(Step.to(next, effect));
@@ -30,19 +34,19 @@ sealed interface Check {
     return drop(open.with(open.receive().atOnce()), reason);
   }
 
-  default Check then(Function<Open, Check> rule) {
+  /** The next check of a segment that came {@code now}. */
+  default Check then(Rule rule, TcpSegment in, MonotonicTime now) {
     return switch (this) {
+      case Open open -> rule.of(open, in, now);
+      case Noted(var open, var before) -> rule.of(open, in, now).after(before);
       case Done done -> done;
-      case Pass(var open, var before) -> rule.apply(open).after(before);
     };
   }
 
   private Check after(List<ConnectionEffect> before) {
-    if (before.isEmpty()) {
-      return this;
-    }
     return switch (this) {
-      case Pass(var open, var more) -> new Pass(open, before.appendAll(more));
+      case Open open -> new Noted(open, before);
+      case Noted(var open, var more) -> new Noted(open, before.appendAll(more));
       case Done(Step<Connection, ConnectionEffect>(var next, var more)) ->
           new Done(new Step<>(next, before.appendAll(more)));
     };
@@ -50,7 +54,8 @@ sealed interface Check {
 
   default Step<Connection, ConnectionEffect> settle() {
     return switch (this) {
-      case Pass(var open, var effects) -> new Step<>(open, effects);
+      case Open open -> Step.to(open);
+      case Noted(var open, var effects) -> new Step<>(open, effects);
       case Done(var step) -> step;
     };
   }

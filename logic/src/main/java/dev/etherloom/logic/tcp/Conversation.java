@@ -103,7 +103,7 @@ record Conversation(
     return connection instanceof Open open ? open.receive().ahead().weight() : 0;
   }
 
-  private TcpTuning tuning() {
+  private static TcpTuning tuning(Connection connection) {
     return switch (connection) {
       case Connection.SynSent at -> at.pending().tuning();
       case Connection.SynReceived at -> at.pending().tuning();
@@ -113,11 +113,11 @@ record Conversation(
     };
   }
 
-  /** A segment of it as a packet. */
-  IpEffect.Send packet(TcpHeader header, Emit payload, boolean marks) {
-    var tuning = tuning();
-    boolean whole = !(connection instanceof Open at) || at.terms().path().whole();
-    int cut = connection instanceof Open at ? at.terms().path().cut() : 0;
+  /** A segment of it as a packet, sent as its connection stands then. */
+  IpEffect.Send packet(Connection speaker, TcpHeader header, Emit payload, boolean marks) {
+    var tuning = tuning(speaker);
+    boolean whole = !(speaker instanceof Open at) || at.terms().path().whole();
+    int cut = speaker instanceof Open at ? at.terms().path().cut() : 0;
     var segment = new TcpSegment(header, payload, pseudo);
     return new IpEffect.Send(
         vlan,

@@ -55,12 +55,22 @@ record Flight(
   }
 
   Flight with(Scoreboard next) {
-    return new Flight(next, rack, congestion, recovery, tail, duplicates, overdue, pace);
+    return next == board
+        ? this
+        : new Flight(next, rack, congestion, recovery, tail, duplicates, overdue, pace);
   }
 
   Flight with(Scoreboard.Verdict verdict) {
-    return new Flight(
-        verdict.board(), rack, congestion, recovery, tail, duplicates, verdict.next(), pace);
+    boolean same = verdict.board() == board && verdict.next().isEmpty() && overdue.isEmpty();
+    return same
+        ? this
+        : new Flight(
+            verdict.board(), rack, congestion, recovery, tail, duplicates, verdict.next(), pace);
+  }
+
+  /** What an acknowledgment tells, before anything is made of it. */
+  Flight heard(Scoreboard left, Rack known, Recovery going) {
+    return new Flight(left, known, congestion, going, tail, duplicates, overdue, pace);
   }
 
   Flight with(Rack next) {
@@ -82,7 +92,9 @@ record Flight(
   }
 
   Flight duplicated(int count) {
-    return new Flight(board, rack, congestion, recovery, tail, count, overdue, pace);
+    return count == duplicates
+        ? this
+        : new Flight(board, rack, congestion, recovery, tail, count, overdue, pace);
   }
 
   /** New octets go out, or such as were forgotten. */
@@ -102,9 +114,12 @@ record Flight(
     return new Flight(sent, rack, congestion, next, tail, duplicates, overdue, pace.sent(octets));
   }
 
-  /** So many octets have arrived, and let others go. */
-  Flight clocked(int octets) {
-    return with(pace.clocked(octets, congestion));
+  /** So many octets have arrived, and let others go, as a window that is {@code judged} has it. */
+  Flight clocked(int octets, Congestion judged) {
+    var next = pace.clocked(octets, judged);
+    return judged == congestion
+        ? with(next)
+        : new Flight(board, rack, judged, recovery, tail, duplicates, overdue, next);
   }
 
   private Flight with(Pace next) {

@@ -64,18 +64,25 @@ final class Headers {
     return of(at.peer(), seq, nxt, flags.with(Flags.ACK), window, options(at, now));
   }
 
-  /** Timestamps, and what arrived out of order. */
-  static TcpOptions options(Open at, MonotonicTime now) {
+  /** What a segment can carry beside its options (MUST-16). */
+  static int room(Open at, MonotonicTime now) {
     var terms = at.terms();
-    var twice = at.receive().owed().twice();
-    boolean inOrder = at.receive().ahead().isEmpty() && twice.isEmpty();
-    if (!terms.timestamps() && inOrder) {
-      return TcpOptions.NONE;
-    }
-    var stamps = stamps(terms, at.receive().stamps().recent(), now);
-    if (!terms.sack() || inOrder) {
+    return isPlain(at) ? terms.segment() : terms.mss() - options(at, now).length();
+  }
+
+  /** Whether it says nothing of what arrived out of order. */
+  private static boolean isPlain(Open at) {
+    var receive = at.receive();
+    return !at.terms().sack() || (receive.ahead().isEmpty() && receive.owed().twice().isEmpty());
+  }
+
+  /** Timestamps, and what arrived out of order. */
+  private static TcpOptions options(Open at, MonotonicTime now) {
+    var stamps = stamps(at.terms(), at.receive().stamps().recent(), now);
+    if (isPlain(at)) {
       return stamps;
     }
+    var twice = at.receive().owed().twice();
     int room = TcpOptions.MAX_LENGTH - stamps.length() - SACK_OVERHEAD;
     int most = room / SackBlock.LENGTH - (twice.isDefined() ? 1 : 0);
     var blocks = at.receive().ahead().blocks(most).prependAll(twice); // RFC 2883 §4

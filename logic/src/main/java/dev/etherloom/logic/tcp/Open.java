@@ -15,7 +15,7 @@ record Open(
     TcpTuning tuning,
     Watch watch,
     Ecn ecn)
-    implements Connection {
+    implements Connection, Check {
   /** In FIN-WAIT-2 a peer that says nothing at all is not waited for longer. */
   static final Duration HALF_CLOSED = Duration.ofMinutes(10);
 
@@ -38,6 +38,12 @@ record Open(
 
   Open with(Receive next) {
     return next == receive ? this : new Open(peer, phase, terms, send, next, tuning, watch, ecn);
+  }
+
+  Open with(Send nextSend, Receive nextReceive) {
+    return nextSend == send
+        ? with(nextReceive)
+        : new Open(peer, phase, terms, nextSend, nextReceive, tuning, watch, ecn);
   }
 
   Open with(TcpTuning next) {

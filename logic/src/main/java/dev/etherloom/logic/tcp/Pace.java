@@ -55,7 +55,7 @@ record Pace(long credit, MonotonicTime at, Option<MonotonicTime> due) {
     }
     long more = congestion.isSlowStart() ? 2L * octets : octets;
     long next = Math.max(credit, Math.min(Math.max(BURST, congestion.window()), credit + more));
-    return new Pace(next, at, next > 0 ? Option.none() : due);
+    return next == credit ? this : new Pace(next, at, next > 0 ? Option.none() : due);
   }
 
   /**

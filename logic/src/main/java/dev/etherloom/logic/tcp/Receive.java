@@ -242,7 +242,18 @@ record Receive(
 
   /** An acknowledgment went out, with that edge. */
   Receive acknowledged(SeqNum told) {
-    return new Receive(
-        nxt, told, capacity, ready, ahead, owed.sent(), stamps.acknowledging(nxt), urgent);
+    return acknowledged(told, owed);
+  }
+
+  /** One went out along with octets, which may be an answer. */
+  Receive answered(SeqNum told, MonotonicTime now) {
+    return acknowledged(told, owed.answered(now));
+  }
+
+  private Receive acknowledged(SeqNum told, Acknowledgment due) {
+    var paid = due.sent();
+    return paid == owed && told.equals(edge) && nxt.equals(stamps.acknowledged())
+        ? this
+        : new Receive(nxt, told, capacity, ready, ahead, paid, stamps.acknowledging(nxt), urgent);
   }
 }

@@ -80,6 +80,12 @@ record Send(
     return next == flight ? this : new Send(una, nxt, max, small, window, queue, next, retransmit);
   }
 
+  Send with(Flight nextFlight, Retransmit wound) {
+    return nextFlight == flight
+        ? with(wound)
+        : new Send(una, nxt, max, small, window, queue, nextFlight, wound);
+  }
+
   Send with(Retransmit next) {
     return next == retransmit ? this : new Send(una, nxt, max, small, window, queue, flight, next);
   }

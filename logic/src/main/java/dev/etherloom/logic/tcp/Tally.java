@@ -81,18 +81,18 @@ record Tally(
     var rest = sent.end().after(end) ? head.put(end, sent) : head;
     var left =
         flying ? board.withFlying(rest, board.pipe() - end.minus(start)) : board.withLost(rest);
-    return with(keep ? left.arrived(start, end, mss) : left).counted(start, sent.until(end));
+    return counted(keep ? left.arrived(start, end, mss) : left, start, sent.until(end));
   }
 
-  private Tally counted(SeqNum start, Sent sent) {
+  private Tally counted(Scoreboard left, SeqNum start, Sent sent) {
     int more = octets + sent.end().minus(start);
     boolean first = sent.again() && answered.isBefore(sent.at()); // it was late, not lost
     var next = first ? rack : rack.delivered(start, sent, now);
     if (sent.again()) {
-      return new Tally(board, next, more, sample, true, original, answered, now);
+      return new Tally(left, next, more, sample, true, original, answered, now);
     }
     var oldest = Option.some(sample.map(at -> at.earlier(sent.at())).getOrElse(sent.at()));
     var lowest = Option.some(original.map(end -> end.earlier(sent.end())).getOrElse(sent.end()));
-    return new Tally(board, next, more, oldest, again, lowest, answered, now);
+    return new Tally(left, next, more, oldest, again, lowest, answered, now);
   }
 }

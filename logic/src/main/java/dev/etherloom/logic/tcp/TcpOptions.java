@@ -10,8 +10,8 @@ import dev.etherloom.logic.tcp.TcpOption.Malformed;
 import dev.etherloom.logic.tcp.TcpOption.NoOperation;
 import dev.etherloom.logic.tcp.TcpOption.Timestamps;
 import io.vavr.collection.Vector;
-import io.vavr.control.Either;
 import io.vavr.control.Option;
+import java.util.ArrayList;
 
 /**
  * The options of a header, in order, padded with zeros to a multiple of four octets (RFC 9293
@@ -58,12 +58,11 @@ public record TcpOptions(Option<Timestamps> stamps, Vector<TcpOption> rest) impl
         : rest.prependAll(Vector.of(new NoOperation(), new NoOperation(), stamps.get()));
   }
 
-  /** Reads the options; one whose length cannot be right is refused (MUST-7). */
-  static Either<DecodeError, TcpOptions> decode(Slice octets) {
-    var options = read(octets);
-    return options.rest.lastOption().getOrNull() instanceof Malformed(var malformed)
-        ? Either.left(badLength(malformed))
-        : Either.right(options);
+  /** What is wrong with one whose length cannot be right, where there is such a one (MUST-7). */
+  Option<DecodeError> malformation() {
+    return !rest.isEmpty() && rest.last() instanceof Malformed(var malformed)
+        ? Option.some(badLength(malformed))
+        : Option.none();
   }
 
   private static DecodeError badLength(Slice rest) {
@@ -82,22 +81,23 @@ public record TcpOptions(Option<Timestamps> stamps, Vector<TcpOption> rest) impl
     boolean stamped = octets.length() >= STAMPS && octets.i32(0) == STAMPS_START;
     return stamped
         ? new TcpOptions(
-            Option.some(new Timestamps(octets.i32(4), octets.i32(8))), list(octets.from(STAMPS)))
+            Option.some(new Timestamps(octets.i32(4), octets.i32(8))),
+            octets.length() == STAMPS ? Vector.empty() : list(octets.from(STAMPS)))
         : new TcpOptions(Option.none(), list(octets));
   }
 
   private static Vector<TcpOption> list(Slice octets) {
-    @Var Vector<TcpOption> options = Vector.empty();
+    var options = new ArrayList<TcpOption>(); // a Vector would be copied for each
     @Var var rest = octets;
     while (!rest.isEmpty()) {
       var option = first(rest);
       if (option instanceof EndOfList && isPadding(rest)) {
         break;
       }
-      options = options.append(option);
+      options.add(option);
       rest = rest.from(option.length());
     }
-    return options;
+    return Vector.ofAll(options);
   }
 
   private static TcpOption first(Slice rest) {

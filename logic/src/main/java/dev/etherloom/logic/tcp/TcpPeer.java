@@ -20,7 +20,9 @@ public record TcpPeer(IpAddress self, int port, IpAddress address, int remotePor
   /** What only {@code secret} and these ends determine, for {@code purpose}. */
   long hash(Secret secret, long purpose) {
     long ports = ((long) port << 16) | remotePort;
-    return secret.hash(purpose, ports, high(self), low(self), high(address), low(address));
+    return self instanceof Ipv4Address && address instanceof Ipv4Address
+        ? secret.hash(purpose, ports, low(self) << 32 | low(address))
+        : secret.hash(purpose, ports, high(self), low(self), high(address), low(address));
   }
 
   /** The sum over addresses and protocol, for the checksum (§3.1). */
@@ -63,5 +65,19 @@ public record TcpPeer(IpAddress self, int port, IpAddress address, int remotePor
 
   private int key() {
     return (remotePort << 16) | port;
+  }
+
+  /** What a record has by itself goes through method handles; this is asked too often for that. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TcpPeer that
+        && key() == that.key()
+        && address.equals(that.address)
+        && self.equals(that.self);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * key() + address.hashCode();
   }
 }

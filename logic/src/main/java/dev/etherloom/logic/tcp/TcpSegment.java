@@ -8,7 +8,7 @@ import dev.etherloom.logic.ip.Ported;
 import dev.etherloom.logic.net.DecodeError;
 import dev.etherloom.logic.net.SeqNum;
 import io.vavr.control.Either;
-import java.util.function.Function;
+import io.vavr.control.Option;
 
 /**
  * A TCP segment (RFC 9293 §3.1).
@@ -27,23 +27,21 @@ public record TcpSegment(TcpHeader header, Emit payload, InternetChecksum pseudo
       int at = octets.offset() + TcpHeader.CHECKSUM;
       return Either.left(new DecodeError.BadChecksum(LAYER, at, octets.u16(TcpHeader.CHECKSUM)));
     }
-    return parse(octets, pseudo, TcpOptions::decode);
+    return parse(octets, pseudo, true);
   }
 
   /** The same of a segment whose checksum somebody else has looked at. */
   static Either<DecodeError, TcpSegment> vouchedFor(Slice octets, InternetChecksum pseudo) {
-    return parse(octets, pseudo, TcpOptions::decode);
+    return parse(octets, pseudo, true);
   }
 
   /** Reads a segment whatever its checksum is; a malformed option is kept as octets. */
   public static Either<DecodeError, TcpSegment> read(Slice octets, InternetChecksum pseudo) {
-    return parse(octets, pseudo, options -> Either.right(TcpOptions.read(options)));
+    return parse(octets, pseudo, false);
   }
 
   private static Either<DecodeError, TcpSegment> parse(
-      Slice octets,
-      InternetChecksum pseudo,
-      Function<Slice, Either<DecodeError, TcpOptions>> decodeOptions) {
+      Slice octets, InternetChecksum pseudo, boolean strict) {
     int at = octets.offset();
     int shortest = TcpHeader.SHORTEST;
     if (octets.length() < shortest) {
@@ -58,11 +56,12 @@ public record TcpSegment(TcpHeader header, Emit payload, InternetChecksum pseudo
       return Either.left(
           new DecodeError.TooShort(LAYER, at + 12, header, octets.length(), "data offset"));
     }
-    return decodeOptions
-        .apply(octets.slice(shortest, header - shortest))
-        .map(
-            options ->
-                new TcpSegment(TcpHeader.read(octets, options), octets.from(header), pseudo));
+    var options = TcpOptions.read(octets.slice(shortest, header - shortest));
+    var wrong = strict ? options.malformation() : Option.<DecodeError>none();
+    return wrong.isDefined()
+        ? Either.left(wrong.get())
+        : Either.right(
+            new TcpSegment(TcpHeader.read(octets, options), octets.from(header), pseudo));
   }
 
   public SeqNum seq() {

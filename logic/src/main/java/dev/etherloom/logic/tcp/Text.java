@@ -18,17 +18,17 @@ final class Text {
   /** What follows the handshake in the segment that completed it on our side (§3.10.7.3). */
   static Step<Connection, ConnectionEffect> behindSyn(
       Open start, TcpSegment in, MonotonicTime now) {
-    return Check.pass(start)
-        .then(open -> urgent(open, in))
-        .then(open -> text(open, in, now))
-        .then(open -> fin(open, in))
+    return start
+        .then(Text::urgent, in, now)
+        .then(Text::text, in, now)
+        .then(Text::fin, in, now)
         .settle();
   }
 
   /** Sixth: URG. The pointer names the number behind the urgent octets (MUST-62). */
-  static Check urgent(Open open, TcpSegment in) {
+  static Check urgent(Open open, TcpSegment in, MonotonicTime now) {
     if (!in.has(Flags.URG) || !open.phase().receives()) {
-      return Check.pass(open);
+      return open;
     }
     var receive = open.receive();
     var pointer = in.seq().plus(in.header().urgent());
@@ -36,10 +36,10 @@ final class Text {
         pointer.after(receive.nxt())
             && (receive.urgent().isEmpty() || pointer.after(receive.urgent().get()));
     if (!news) {
-      return Check.pass(open);
+      return open;
     }
     int octets = pointer.minus(receive.nxt()) + receive.ready().length();
-    return new Check.Pass(
+    return new Check.Noted(
         open.with(receive.with(Option.some(pointer))),
         List.of(new Reported(new TcpReport.Urgent(octets))));
   }
@@ -48,7 +48,7 @@ final class Text {
   static Check text(Open open, TcpSegment in, MonotonicTime now) {
     var text = in.text();
     if (text.isEmpty()) {
-      return Check.pass(open);
+      return open;
     }
     if (!open.phase().receives()) {
       return Check.acknowledged(open, TcpDrop.AFTER_FIN);
@@ -62,7 +62,7 @@ final class Text {
     var start = first.later(receive.nxt());
     var end = first.plus(text.length()).earlier(limit(receive));
     if (!start.before(end)) {
-      return Check.pass(open.with(receive.atOnce()));
+      return open.with(receive.atOnce());
     }
     boolean inOrder = start.equals(receive.nxt());
     if (receive.isFull(inOrder)) {
@@ -70,7 +70,7 @@ final class Text {
     }
     var fresh = text.slice(start.minus(first), end.minus(start));
     return inOrder
-        ? Check.pass(open.with(hurried(open, receive.inOrder(fresh, segments(open, fresh), now))))
+        ? open.with(hurried(open, receive.inOrder(fresh, segments(open, fresh), now)))
         : ahead(open.with(receive), start, fresh);
   }
 
@@ -111,20 +111,19 @@ final class Text {
         again
             ? receive.with(receive.owed().again(new SackBlock(start, start.plus(text.length()))))
             : receive;
-    return Check.pass(open.with(told.outOfOrder(receive.ahead().with(start, text))));
+    return open.with(told.outOfOrder(receive.ahead().with(start, text)));
   }
 
   /** Eighth: FIN, once all before it is here. */
-  static Check fin(Open open, TcpSegment in) {
+  static Check fin(Open open, TcpSegment in, MonotonicTime now) {
     var receive = open.receive();
     if (!open.phase().receives()) {
-      return Check.pass(in.has(Flags.FIN) ? open.with(receive.atOnce()) : open);
+      return in.has(Flags.FIN) ? open.with(receive.atOnce()) : open;
     }
     var seen = in.has(Flags.FIN) ? finSeen(receive, in) : receive;
-    return Check.pass(
-        seen.ahead().end().contains(seen.nxt())
-            ? open.with(seen.finished()).with(open.phase().peerFinished())
-            : open.with(seen));
+    return seen.ahead().end().contains(seen.nxt())
+        ? open.with(seen.finished()).with(open.phase().peerFinished())
+        : open.with(seen);
   }
 
   private static Receive finSeen(Receive receive, TcpSegment in) {

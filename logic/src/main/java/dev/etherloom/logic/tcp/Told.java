@@ -1,6 +1,7 @@
 package dev.etherloom.logic.tcp;
 
 import dev.etherloom.logic.net.SeqNum;
+import dev.etherloom.logic.tcp.TcpOption.Timestamps;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
@@ -9,11 +10,15 @@ import io.vavr.control.Option;
  *
  * @param blocks what the peer has out of order, or twice (RFC 2018, RFC 2883)
  * @param bare whether it carries nothing and changes no window, so that it may be a duplicate
- * @param echo the timestamp of ours that it returns (TSecr)
+ * @param stamps the peer's timestamp, and that of ours which it returns (TSecr)
  * @param congestion whether the network told of congestion (RFC 3168)
  */
 record Told(
-    SeqNum ack, Vector<SackBlock> blocks, boolean bare, Option<Integer> echo, boolean congestion) {
+    SeqNum ack,
+    Vector<SackBlock> blocks,
+    boolean bare,
+    Option<Timestamps> stamps,
+    boolean congestion) {
 
   /** The block that tells of octets that came twice: before the others' or within (RFC 2883 §4). */
   Option<SackBlock> twice(SeqNum una) {
@@ -37,7 +42,7 @@ record Told(
    */
   Told notBefore(SeqNum una) {
     return ack.before(una)
-        ? new Told(una, blocks.filter(it -> it.right().after(una)), false, echo, congestion)
+        ? new Told(una, blocks.filter(it -> it.right().after(una)), false, stamps, congestion)
         : this;
   }
 }

@@ -19,7 +19,7 @@ final class Transmission {
   static Step<Connection, ConnectionEffect> of(Open start, MonotonicTime now) {
     @Var var at = paced(start.with(restarted(start, now)), now);
     @Var List<ConnectionEffect> sent = List.empty();
-    int room = room(at, now);
+    int room = Headers.room(at, now);
     var measure = new Piece.Measure(room, most(at, room), at.terms().segment());
     var tuning = at.tuning().sending();
     @Var var piece = Piece.next(at.send(), measure, tuning);
@@ -42,8 +42,7 @@ final class Transmission {
       sent = sent.prepend(acknowledgment(at, at.send().front(), now));
       at = acknowledged(at);
     }
-    boolean more = start.send().nxt().before(at.send().nxt());
-    return new Step<>(settled(wound(used(at, start), more, now), now), sent.reverse());
+    return new Step<>(settled(wound(at, start, now), now), sent.reverse());
   }
 
   /** How many segments go out as one, or would if the link took several. */
@@ -62,11 +61,6 @@ final class Transmission {
     return sent instanceof Emitted(var header, var payload, var marks) && payload.length() > 0
         ? new Emitted(header.with(header.flags().with(Flags.PSH)), payload, marks)
         : sent;
-  }
-
-  /** What a segment can carry beside its options (MUST-16). */
-  private static int room(Open at, MonotonicTime now) {
-    return at.terms().mss() - Headers.options(at, now).length();
   }
 
   /** What the link takes at once, where it cuts that: segments without further options. */
@@ -137,8 +131,8 @@ final class Transmission {
   private static Open after(Open at, Piece piece, int room, MonotonicTime now) {
     boolean marks = at.ecn().isCapable(piece.seq(), piece.size(), at.send().max());
     var told = marks ? at.with(at.ecn().told(reductions(at))) : at;
-    var sent = told.with(at.send().sent(piece, piece.size() > 0 && piece.size() % room == 0, now));
-    return acknowledged(sent.with(at.receive().with(at.receive().owed().answered(now))));
+    boolean full = piece.size() > 0 && piece.size() % room == 0;
+    return told.with(at.send().sent(piece, full, now), at.receive().answered(edge(at), now));
   }
 
   private static Open acknowledged(Open at) {
@@ -174,25 +168,26 @@ final class Transmission {
   }
 
   /** Whether the congestion window was used. */
-  private static Open used(Open at, Open before) {
+  private static Flight used(Open at, Open before) {
     var send = at.send();
+    var flight = send.flight();
     int mss = at.terms().segment();
-    boolean full = send.flight().room(mss) < mss;
+    boolean full = flight.room(mss) < mss;
     if (send.nxt().equals(before.send().nxt()) && !(full && send.isWaiting())) {
-      return at;
+      return flight;
     }
     int outstanding = send.nxt().minus(send.una());
-    var next = send.flight().congestion().sent(send.una(), send.nxt(), outstanding, full);
-    return at.with(send.with(send.flight().with(next)));
+    return flight.with(flight.congestion().sent(send.una(), send.nxt(), outstanding, full));
   }
 
   /** The timer runs while something is on its way, or may not go (RFC 6298 §5.1, §5.2). */
-  private static Open wound(Open at, boolean fresh, MonotonicTime now) {
-    var send = at.send();
-    return at.with(send.with(timer(at, send, fresh, now)));
+  private static Open wound(Open at, Open before, MonotonicTime now) {
+    boolean fresh = before.send().nxt().before(at.send().nxt());
+    return at.with(at.send().with(used(at, before), timer(at, fresh, now)));
   }
 
-  private static Retransmit timer(Open at, Send send, boolean fresh, MonotonicTime now) {
+  private static Retransmit timer(Open at, boolean fresh, MonotonicTime now) {
+    var send = at.send();
     var timer = send.retransmit();
     if (!send.isOutstanding() && !send.isWaiting()) {
       return timer.stopped();
@@ -212,7 +207,7 @@ final class Transmission {
 
   /** A window probe (§3.8.6.1), or what silly-window avoidance held back too long. */
   static Step<Connection, ConnectionEffect> forced(Open at, MonotonicTime now) {
-    int room = room(at, now);
+    int room = Headers.room(at, now);
     var piece = Piece.forced(at.send(), room);
     if (piece.isEmpty()) {
       return Step.to(at);
@@ -228,7 +223,7 @@ final class Transmission {
 
   /** A probe for a loss at the end (RFC 8985 §7.3). */
   static Step<Connection, ConnectionEffect> tail(Open at, MonotonicTime now) {
-    var piece = Piece.tail(at.send(), room(at, now));
+    var piece = Piece.tail(at.send(), Headers.room(at, now));
     return piece.isEmpty()
         ? Step.to(at.with(at.send().with(at.send().retransmit().probed(now))))
         : Step.to(

@@ -15,16 +15,18 @@ import java.util.function.Function;
  * What one input does to a conversation: the connection takes a step, the session is told what came
  * of it and asks for more, and at the end all that may be sent is sent at once (MUST-58, MUST-59).
  *
+ * @param at the conversation, but for its connection
+ * @param connection how that stands by now
  * @param effects what came of it so far, the newest first
  */
-record Turn(Conversation at, List<IpEffect> effects, MonotonicTime now) {
+record Turn(Conversation at, Connection connection, List<IpEffect> effects, MonotonicTime now) {
   /** Who answers at a port; none where nobody does any more. */
   interface Listeners {
     Option<TcpResponder> at(int port);
   }
 
   private static Turn of(Conversation start, MonotonicTime now) {
-    return new Turn(start, List.empty(), now);
+    return new Turn(start, start.connection(), List.empty(), now);
   }
 
   /** The whole turn for an event. */
@@ -48,20 +50,19 @@ record Turn(Conversation at, List<IpEffect> effects, MonotonicTime now) {
       Conversation fresh, List<ConnectionEffect> effects, MonotonicTime now) {
     @Var var turn = of(fresh, now);
     for (var effect : effects) {
-      turn = turn.carryOut(effect, fresh);
+      turn = turn.carryOut(effect, fresh.connection());
     }
-    return new Step<>(turn.at, turn.effects.reverse());
+    return turn.whole();
   }
 
   /** The turn with which a conversation ends whatever its state, as its host wants. */
   static Step<Conversation, IpEffect> abandon(
       Conversation start, TcpDrop reason, MonotonicTime now) {
-    var turn =
-        of(start, now)
-            .and(new IpEffect.Drop(reason))
-            .on(new ConnectionEvent.AbortCalled())
-            .broken(TcpEvent.Cause.ABORTED);
-    return new Step<>(turn.at, turn.effects.reverse());
+    return of(start, now)
+        .and(new IpEffect.Drop(reason))
+        .on(new ConnectionEvent.AbortCalled())
+        .broken(TcpEvent.Cause.ABORTED)
+        .whole();
   }
 
   /** The whole turn for a deadline, of the connection or of the session. */
@@ -75,38 +76,48 @@ record Turn(Conversation at, List<IpEffect> effects, MonotonicTime now) {
   }
 
   private Step<Conversation, IpEffect> ended() {
-    var flushed = on(new ConnectionEvent.Flush());
-    return new Step<>(flushed.at, flushed.effects.reverse());
+    return on(new ConnectionEvent.Flush()).whole();
+  }
+
+  private Step<Conversation, IpEffect> whole() {
+    return new Step<>(at.with(connection), effects.reverse());
   }
 
   private boolean isOpen() {
-    return at.connection() instanceof Open;
+    return connection instanceof Open;
+  }
+
+  private Turn with(Connection next) {
+    return next == connection ? this : new Turn(at, next, effects, now);
   }
 
   private Turn with(Conversation next) {
-    return next == at ? this : new Turn(next, effects, now);
+    return next == at ? this : new Turn(next, connection, effects, now);
   }
 
   private Turn and(IpEffect effect) {
-    return new Turn(at, effects.prepend(effect), now);
+    return new Turn(at, connection, effects.prepend(effect), now);
   }
 
   /** A step of the connection. */
   private Turn on(ConnectionEvent event) {
-    var step = ConnectionStep.step(at.connection(), event, now);
-    var next = at.with(step.state());
-    var speaker = step.state() instanceof Connection.Closed ? at : next; // it knows how to send
+    var step = ConnectionStep.step(connection, event, now);
+    var next = step.state();
+    var speaker = next instanceof Connection.Closed ? connection : next; // it knows how to send
     @Var var turn = with(next);
+    if (step.effects().isEmpty()) {
+      return turn; // as nearly always
+    }
     for (var effect : step.effects()) {
-      var heard = effect instanceof ConnectionEffect.Broken ? turn.left(at) : turn;
+      var heard = effect instanceof ConnectionEffect.Broken ? turn.left(connection) : turn;
       turn = heard.carryOut(effect, speaker);
     }
     return turn;
   }
 
   /** What had come in order before the connection went is not lost with it. */
-  private Turn left(Conversation before) {
-    if (!(before.connection() instanceof Open open) || before.stage() != Stage.OPENED) {
+  private Turn left(Connection before) {
+    if (!(before instanceof Open open) || at.stage() != Stage.OPENED) {
       return this;
     }
     @Var var turn = this;
@@ -120,10 +131,10 @@ record Turn(Conversation at, List<IpEffect> effects, MonotonicTime now) {
     return with(at.with(Stage.FINISHED)).tell(new TcpEvent.Finished());
   }
 
-  private Turn carryOut(ConnectionEffect effect, Conversation speaker) {
+  private Turn carryOut(ConnectionEffect effect, Connection speaker) {
     return switch (effect) {
       case ConnectionEffect.Emitted(var header, var payload, var marks) ->
-          and(speaker.packet(header, payload, marks));
+          and(at.packet(speaker, header, payload, marks));
       case ConnectionEffect.Dropped(var reason) -> and(new IpEffect.Drop(reason));
       case ConnectionEffect.Narrowed(var mtu) -> and(new IpEffect.Narrow(at.peer().address(), mtu));
       case ConnectionEffect.Broken(var cause) -> broken(cause);
@@ -156,39 +167,38 @@ record Turn(Conversation at, List<IpEffect> effects, MonotonicTime now) {
   private Turn delivered() {
     @Var var turn = this;
     @Var var next = turn.deliverable();
-    while (next.isDefined()) {
-      var octets = next.get();
-      turn = turn.on(new ConnectionEvent.ReceiveCalled(octets.length()));
-      turn = turn.tell(new TcpEvent.Received(octets));
+    while (!next.isEmpty()) {
+      turn = turn.on(new ConnectionEvent.ReceiveCalled(next.length()));
+      turn = turn.tell(new TcpEvent.Received(next));
       next = turn.deliverable();
     }
     boolean finished =
-        turn.at.connection() instanceof Open open
+        turn.connection instanceof Open open
             && !open.phase().receives()
             && open.receive().ready().octets().isEmpty()
             && turn.at.stage() == Stage.OPENED;
     return finished ? turn.finished() : turn;
   }
 
-  private Option<Slice> deliverable() {
-    if (!(at.connection() instanceof Open open) || at.stage() == Stage.WAITING) {
-      return Option.none();
+  /** The octets that come next, as many of them as are wanted. */
+  private Slice deliverable() {
+    if (!(connection instanceof Open open) || at.stage() == Stage.WAITING) {
+      return Slice.EMPTY;
+    }
+    var ready = open.receive().ready().octets();
+    if (ready.isEmpty()) {
+      return Slice.EMPTY;
     }
     boolean over = !open.phase().sends() && !open.phase().receives();
-    int wanted = at.session().map(TcpSession::appetite).getOrElse(0);
+    int wanted = at.session().isEmpty() ? 0 : Math.max(0, at.session().get().appetite());
     boolean lags = wanted == Integer.MAX_VALUE && open.send().waiting() > TcpSession.SEND_LIMIT;
     int most = over ? Integer.MAX_VALUE : lags ? 0 : wanted;
-    return open.receive()
-        .ready()
-        .octets()
-        .headOption()
-        .filter(_ -> most > 0)
-        .map(octets -> octets.first(Math.min(most, octets.length())));
+    return ready.head().first(Math.min(most, ready.head().length()));
   }
 
   /** The session hears of room when half of it is free again, and when all is. */
   private Turn drained() {
-    if (!(at.connection() instanceof Open open)) {
+    if (!(connection instanceof Open open)) {
       return this;
     }
     int before = at.backlog();
@@ -199,7 +209,7 @@ record Turn(Conversation at, List<IpEffect> effects, MonotonicTime now) {
         news && open.phase().sends()
             ? tell(new TcpEvent.Drained(TcpSession.SEND_LIMIT - queued))
             : this;
-    return told.at.connection() instanceof Open now
+    return told.connection instanceof Open now
         ? told.with(told.at.withBacklog(now.send().waiting()))
         : told;
   }
@@ -257,15 +267,14 @@ record Turn(Conversation at, List<IpEffect> effects, MonotonicTime now) {
   }
 
   private Turn closed() {
-    boolean unread =
-        at.connection() instanceof Open open && !open.receive().ready().octets().isEmpty();
+    boolean unread = connection instanceof Open open && !open.receive().ready().octets().isEmpty();
     return unread
         ? with(at.withoutSession()).on(new ConnectionEvent.AbortCalled())
         : on(new ConnectionEvent.IgnoreCalled()).on(new ConnectionEvent.CloseCalled());
   }
 
   private Turn stated() {
-    var status = Status.of(at.connection());
+    var status = Status.of(connection);
     return status.isEmpty()
         ? this
         : ask(session -> session.hear(new TcpReport.Status(status.get()), now));

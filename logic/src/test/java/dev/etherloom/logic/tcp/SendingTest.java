@@ -234,14 +234,13 @@ class SendingTest {
   void trafficClass() {
     var tuning = TcpTuning.DEFAULT.withTrafficClass(0xb8);
     assertEquals(0xb8, tuning.trafficClass());
-    var open = new Conversation[1];
     var talker = Talker.silent();
     talker.more =
         event -> event instanceof TcpEvent.Opened ? List.of(new TcpEffect.Tune(tuning)) : List.of();
     var wire = Wire.established(talker);
-    open[0] = wire.tcp.table().all().values().head();
-    var packet =
-        open[0].packet(Headers.reset(open[0].peer(), wire.iss, wire.iss), Slice.EMPTY, false);
+    var open = wire.tcp.table().all().values().head();
+    var header = Headers.reset(open.peer(), wire.iss, wire.iss);
+    var packet = open.packet(open.connection(), header, Slice.EMPTY, false);
     assertEquals(0xb8, packet.trafficClass());
     assertEquals(IpEffect.DEFAULT_HOP_LIMIT, packet.hopLimit());
   }
