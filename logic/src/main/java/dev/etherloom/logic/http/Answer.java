@@ -4,24 +4,24 @@ import com.google.errorprone.annotations.Var;
 import dev.etherloom.frames.Emit;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.frames.Writer;
-import io.vavr.collection.Vector;
+import io.vavr.collection.List;
 import io.vavr.control.Option;
-import java.nio.charset.StandardCharsets;
 
 /**
  * A response, before it is known what becomes of the connection (RFC 9112 §4).
  *
- * @param fields its own field lines, each with its end
+ * @param fields its own field lines, each with its end; Content-Length among them where there is
+ *     one (RFC 9110 §8.6), of HEAD's answer not what {@code content} is
  * @param content what is sent behind the head
- * @param length what Content-Length says: of HEAD's answer not what {@code content} is; none where
- *     there is no such field (RFC 9110 §8.6)
  */
-record Answer(Status status, Slice fields, Vector<Slice> content, Option<Long> length) {
+record Answer(Status status, Slice fields, List<Slice> content) {
+  /** So few octets of content go out in one part with the head. */
+  private static final int FEW = 512;
+
   private static final Slice SERVER = Slice.utf8("Server: Etherloom\r\n");
   private static final Slice DATE = Slice.utf8("Date: ");
   private static final Slice CLOSE = Slice.utf8("Connection: close\r\n");
   private static final Slice KEEP = Slice.utf8("Connection: keep-alive\r\n");
-  private static final Slice LENGTH = Slice.utf8("Content-Length: ");
 
   /** What becomes of the connection behind an answer (RFC 9112 §9). */
   enum Connection {
@@ -39,46 +39,56 @@ record Answer(Status status, Slice fields, Vector<Slice> content, Option<Long> l
   /** An answer with a page of its own. */
   static Answer page(Status status, Slice fields, Slice page) {
     var type = Slice.utf8("Content-Type: " + MediaTypes.HTML + "\r\n");
-    return new Answer(
-        status, lines(type, fields), Vector.of(page), Option.some((long) page.length()));
+    return new Answer(status, lines(type, fields, length(page.length())), List.of(page));
   }
 
   /** An answer of a head alone. */
   static Answer bare(Status status, Slice fields) {
-    return new Answer(status, fields, Vector.empty(), Option.none());
+    return new Answer(status, fields, List.empty());
+  }
+
+  /** The line that tells how long a content is. */
+  static Slice length(long octets) {
+    return Slice.utf8("Content-Length: " + octets + "\r\n");
   }
 
   /** The same to HEAD: all but the content (RFC 9110 §9.3.2). */
   Answer withoutContent() {
-    return new Answer(status, fields, Vector.empty(), length);
+    return new Answer(status, fields, List.empty());
   }
 
-  /** The head as it is sent, with the empty line behind it. */
-  Slice head(Option<HttpDate> date, Connection connection) {
+  /** As it is sent: the head with the empty line behind it, and the content. */
+  List<Slice> parts(Option<HttpDate> date, Connection connection) {
     var said =
         switch (connection) {
           case CLOSES -> CLOSE;
           case KEEPS_SAID -> KEEP;
           case KEEPS -> Slice.EMPTY;
         };
-    var size = length.map(n -> Slice.owning(Long.toString(n).getBytes(StandardCharsets.US_ASCII)));
-    int octets =
-        status.line().length()
-            + SERVER.length()
-            + date.map(one -> DATE.length() + one.length() + 2).getOrElse(0)
-            + fields.length()
-            + size.map(one -> LENGTH.length() + one.length() + 2).getOrElse(0)
-            + said.length()
-            + 2;
-    var out = Writer.allocate(octets).put(status.line()).put(SERVER);
-    date.forEach(one -> line(out, DATE, one));
-    out.put(fields);
-    size.forEach(one -> line(out, LENGTH, one));
-    return out.put(said).put(StartLine.END).written();
+    boolean few = !content.isEmpty() && content.head().length() <= FEW;
+    var first =
+        lines(
+            status.line(),
+            SERVER,
+            date.isEmpty() ? Slice.EMPTY : new Dated(date.get()),
+            fields,
+            said,
+            StartLine.END,
+            few ? content.head() : Slice.EMPTY);
+    return (few ? content.tail() : content).prepend(first);
   }
 
-  private static void line(Writer out, Slice name, Emit value) {
-    out.put(name).put(value).put(StartLine.END);
+  /** The line that tells when (RFC 9110 §6.6.1). */
+  private record Dated(HttpDate date) implements Emit {
+    @Override
+    public int length() {
+      return DATE.length() + date.length() + StartLine.END.length();
+    }
+
+    @Override
+    public void emit(Writer out) {
+      out.put(DATE).put(date).put(StartLine.END);
+    }
   }
 
   /** The parts, one behind the other. */

@@ -29,7 +29,7 @@ final class Grammar {
   /** The line at the start of {@code octets}, of at most {@link #MAX_LINE} with CR and LF. */
   static Either<DecodeError, Line> line(Slice octets, String what) {
     int most = Math.min(octets.length(), MAX_LINE);
-    int end = firstNot(octets.first(most), 0, octet -> octet != '\n');
+    int end = firstNot(octets, 0, most, octet -> octet != '\n');
     int text = end > 0 && octets.u8(end - 1) == '\r' ? end - 1 : end;
     if (end < most && text <= MAX_LINE - 2) {
       return Either.right(new Line(octets.first(text), octets.from(end + 1)));
@@ -43,8 +43,13 @@ final class Grammar {
 
   /** The index of the first octet from {@code from} on that is not of the kind; or the length. */
   static int firstNot(Slice octets, int from, IntPredicate kind) {
+    return firstNot(octets, from, octets.length(), kind);
+  }
+
+  /** The same of those before {@code to}; or that. */
+  static int firstNot(Slice octets, int from, int to, IntPredicate kind) {
     @Var int at = from;
-    while (at < octets.length() && kind.test(octets.u8(at))) {
+    while (at < to && kind.test(octets.u8(at))) {
       at++;
     }
     return at;
@@ -107,10 +112,10 @@ final class Grammar {
     return true;
   }
 
-  /** The same without the blanks around it. */
-  static Slice trimmed(Slice octets) {
-    int start = firstNot(octets, 0, Grammar::isBlank);
-    @Var int end = octets.length();
+  /** The octets from {@code from} to {@code to} without the blanks around them. */
+  static Slice trimmed(Slice octets, int from, int to) {
+    int start = firstNot(octets, from, to, Grammar::isBlank);
+    @Var int end = to;
     while (end > start && isBlank(octets.u8(end - 1))) {
       end--;
     }
@@ -125,7 +130,7 @@ final class Grammar {
     @Var int at = 0;
     while (at < list.length()) {
       int end = firstNot(list, at, octet -> octet != ',');
-      var member = trimmed(list.slice(at, end - at));
+      var member = trimmed(list, at, end);
       members = member.isEmpty() ? members : members.prepend(member);
       at = end + 1;
     }

@@ -22,6 +22,9 @@ record HeadScan(Gathered gathered, int line, int lines, boolean method, boolean 
   /** Octets of a head. */
   static final int MAX_HEAD = 32_768;
 
+  /** No octet. */
+  private static final int END = -1;
+
   /** How far a scan has come. */
   sealed interface Progress {
     /** All octets were taken, and more are needed. */
@@ -39,41 +42,47 @@ record HeadScan(Gathered gathered, int line, int lines, boolean method, boolean 
 
   /** Takes the next octets. */
   Progress feed(Slice octets) {
-    @Var var scan = this;
-    @Var int start = 0;
+    @Var var before = gathered;
+    @Var int start = 0; // all from here on belongs behind it
+    @Var int line = this.line;
+    @Var int lines = this.lines;
+    @Var boolean method = this.method;
+    @Var boolean cr = this.cr;
     @Var int at = 0;
     while (at < octets.length()) {
-      if (!scan.cr) {
-        int end = scan.runEnd(octets, at);
-        scan = scan.longer(end - at);
-        at = end;
+      int end = cr ? at : runEnd(octets, at, method);
+      line += end - at;
+      at = end;
+      if (isTooLong(line, lines, method) || before.length() + at - start > MAX_HEAD) {
+        return new Progress.Refused(tooLong(lines, method));
       }
-      if (scan.isTooLong(at - start)) {
-        return new Progress.Refused(scan.tooLong());
+      int octet = at < octets.length() ? octets.u8(at++) : END;
+      if (octet == '\n' && line == 0 && lines > 0) {
+        return new Progress.Whole(before.and(octets.slice(start, at - start)), octets.from(at));
       }
-      if (at < octets.length()) {
-        int octet = octets.u8(at++);
-        if (octet == '\n' && scan.line == 0) {
-          if (scan.lines > 0) {
-            return new Progress.Whole(
-                scan.gathered.and(octets.slice(start, at - start)), octets.from(at));
-          }
-          scan = START;
-          start = at;
-        } else if (scan.takes(octet)) {
-          scan = scan.after(octet);
-        } else {
-          return new Progress.Refused(scan.wrong(octet));
-        }
+      if (octet == '\n' && line == 0) {
+        before = Gathered.NONE;
+        start = at;
+        cr = false;
+      } else if (octet == '\n') {
+        line = 0;
+        lines++;
+        cr = false;
+      } else if (octet == '\r' && !cr) {
+        cr = true;
+      } else if (octet == ' ' && method && line > 0 && !cr) {
+        line++;
+        method = false;
+      } else if (octet != END) {
+        return new Progress.Refused(wrong(octet, method, cr));
       }
     }
     return new Progress.More(
-        new HeadScan(
-            scan.gathered.with(octets.from(start)), scan.line, scan.lines, scan.method, scan.cr));
+        new HeadScan(before.with(octets.from(start)), line, lines, method, cr));
   }
 
   /** Where what only makes the line longer ends. */
-  private int runEnd(Slice octets, int from) {
+  private static int runEnd(Slice octets, int from, boolean method) {
     @Var int at = from;
     while (at < octets.length()
         && (method ? Grammar.isToken(octets.u8(at)) : Grammar.isText(octets.u8(at)))) {
@@ -82,33 +91,12 @@ record HeadScan(Gathered gathered, int line, int lines, boolean method, boolean 
     return at;
   }
 
-  private boolean takes(int octet) {
-    if (cr || octet == '\n') {
-      return octet == '\n';
-    }
-    return octet == '\r' || (method && (Grammar.isToken(octet) || (octet == ' ' && line > 0)));
-  }
-
-  private HeadScan after(int octet) {
-    return switch (octet) {
-      case '\n' -> new HeadScan(gathered, 0, lines + 1, method, false);
-      case '\r' -> new HeadScan(gathered, line, lines, method, true);
-      default -> new HeadScan(gathered, line + 1, lines, method && octet != ' ', false);
-    };
-  }
-
-  private HeadScan longer(int octets) {
-    return octets == 0 ? this : new HeadScan(gathered, line + octets, lines, method, cr);
-  }
-
-  /** Whether a limit is passed, with so many octets behind those gathered. */
-  private boolean isTooLong(int more) {
+  private static boolean isTooLong(int line, int lines, boolean method) {
     return line > (method ? StartLine.MAX_METHOD : Grammar.MAX_LINE - 2)
-        || lines > HttpHead.MAX_FIELDS + 1
-        || gathered.length() + more > MAX_HEAD;
+        || lines > HttpHead.MAX_FIELDS + 1;
   }
 
-  private Refusal tooLong() {
+  private static Refusal tooLong(int lines, boolean method) {
     if (method) {
       return new Refusal(Status.NOT_IMPLEMENTED, "no method is that long");
     }
@@ -119,7 +107,7 @@ record HeadScan(Gathered gathered, int line, int lines, boolean method, boolean 
             "more than 100 fields, 8000 octets in one or 32 KiB in all");
   }
 
-  private Refusal wrong(int octet) {
+  private static Refusal wrong(int octet, boolean method, boolean cr) {
     if (cr) {
       return Refusal.bad("a CR without an LF");
     }

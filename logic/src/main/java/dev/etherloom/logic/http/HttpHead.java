@@ -55,7 +55,7 @@ public record HttpHead(StartLine start, Fields fields, Option<DecodeError> damag
         if (colon == 0 || colon == text.length() || text.u8(colon) != ':') {
           return stopped(start, fields, noName(text, colon));
         }
-        fields = fields.with(text.first(colon), Grammar.trimmed(text.from(colon + 1)));
+        fields = fields.with(text.first(colon), Grammar.trimmed(text, colon + 1, text.length()));
       }
       rest = line.get().rest();
     }

@@ -49,6 +49,11 @@ public record HttpResponder(Site site, Vector<Integer> ports, Option<WallClock> 
 
   /** What requests get now. */
   Service service(MonotonicTime now) {
-    return new Service(site, clock.map(one -> one.at(now)));
+    return new Service(site, date(now));
+  }
+
+  /** What time of day it is now. */
+  Option<HttpDate> date(MonotonicTime now) {
+    return clock.map(one -> one.at(now));
   }
 }

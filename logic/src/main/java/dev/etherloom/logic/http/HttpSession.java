@@ -107,9 +107,8 @@ record HttpSession(
     @Var List<TcpEffect> effects = List.empty(); // the last one first
     while (true) {
       while (session.out.maySend()) {
-        var taken = session.out.take();
-        effects = effects.prepend(new TcpEffect.Send(taken.octets()));
-        session = session.with(taken.rest());
+        effects = effects.prepend(new TcpEffect.Send(session.out.next()));
+        session = session.with(session.out.behind());
       }
       if (!session.out.isEmpty()) {
         return new Step<>(session, effects.reverse());
@@ -177,7 +176,7 @@ record HttpSession(
   /** Asks for the content, or says at once that it is not wanted (RFC 9110 §10.1.1). */
   private HttpSession invite(RequestHead request, MonotonicTime now) {
     var answer = responder.service(now).answer(request);
-    return answer.status().isError() ? close(answer, now) : with(out.with(CONTINUE, now));
+    return answer.status().isError() ? close(answer, now) : with(out.with(List.of(CONTINUE), now));
   }
 
   private HttpSession discard(Phase.Discarding discarding, MonotonicTime now) {
@@ -212,9 +211,7 @@ record HttpSession(
   }
 
   private HttpSession giving(Answer answer, Answer.Connection connection, MonotonicTime now) {
-    var date = responder.service(now).date();
-    var head = out.with(answer.head(date, connection), now);
-    return with(answer.content().foldLeft(head, (so, part) -> so.with(part, now)));
+    return with(out.with(answer.parts(responder.date(now), connection), now));
   }
 
   private Step<TcpSession, TcpEffect> woken(MonotonicTime now) {

@@ -3,7 +3,7 @@ package dev.etherloom.logic.http;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.tcp.TcpSession;
-import io.vavr.collection.Queue;
+import io.vavr.collection.List;
 import java.time.Duration;
 
 /**
@@ -17,7 +17,7 @@ import java.time.Duration;
  * @param room octets that TCP takes before its limit; negative beyond that
  * @param patience when the peer is left if something still waits then
  */
-record Outbox(Queue<Slice> waiting, int room, MonotonicTime patience) {
+record Outbox(List<Slice> waiting, int room, MonotonicTime patience) {
   /** Octets given to TCP at once. */
   static final int PIECE = 65_536;
 
@@ -26,10 +26,7 @@ record Outbox(Queue<Slice> waiting, int room, MonotonicTime patience) {
   /** Octets a second. */
   static final int LEAST_RATE = 4_096;
 
-  static final Outbox EMPTY = new Outbox(Queue.empty(), TcpSession.SEND_LIMIT, MonotonicTime.ZERO);
-
-  /** What a step of taking out gives. */
-  record Taken(Slice octets, Outbox rest) {}
+  static final Outbox EMPTY = new Outbox(List.empty(), TcpSession.SEND_LIMIT, MonotonicTime.ZERO);
 
   boolean isEmpty() {
     return waiting.isEmpty();
@@ -44,31 +41,33 @@ record Outbox(Queue<Slice> waiting, int room, MonotonicTime patience) {
     return span(TcpSession.SEND_LIMIT - room);
   }
 
-  Outbox with(Slice octets, MonotonicTime now) {
-    return octets.isEmpty()
-        ? this
-        : new Outbox(
-            waiting.enqueue(octets), room, waiting.isEmpty() ? now.plus(PATIENCE) : patience);
+  Outbox with(List<Slice> parts, MonotonicTime now) {
+    return new Outbox(
+        waiting.appendAll(parts), room, waiting.isEmpty() ? now.plus(PATIENCE) : patience);
   }
 
   /** TCP has room again. */
   Outbox drained(int room, MonotonicTime now) {
+    if (isEmpty()) {
+      return new Outbox(waiting, room, patience);
+    }
     var longer = patience.plus(span(Math.max(0, room - this.room)));
     return new Outbox(waiting, room, longer.earlier(now.plus(PATIENCE)));
   }
 
   /** The next piece; only if there is one that may be sent. */
-  Taken take() {
-    var next = waiting.dequeue();
-    var octets = next._1;
-    int size = Math.min(octets.length(), PIECE);
-    var rest = next._2;
-    return new Taken(
-        octets.first(size),
-        new Outbox(
-            size < octets.length() ? rest.prepend(octets.from(size)) : rest,
-            room - size,
-            patience));
+  Slice next() {
+    var part = waiting.head();
+    return part.first(Math.min(part.length(), PIECE));
+  }
+
+  /** What waits behind the next piece. */
+  Outbox behind() {
+    var part = waiting.head();
+    int size = next().length();
+    var rest = waiting.tail();
+    return new Outbox(
+        size < part.length() ? rest.prepend(part.from(size)) : rest, room - size, patience);
   }
 
   private static Duration span(int octets) {

@@ -3,8 +3,8 @@ package dev.etherloom.logic.http;
 import com.google.errorprone.annotations.Var;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.http.ByteRanges.Part;
+import io.vavr.collection.List;
 import io.vavr.collection.Vector;
-import io.vavr.control.Option;
 
 /** A resource, whole or in parts (RFC 9110 §14, §15.3.7, §15.5.17). */
 final class Ranges {
@@ -17,15 +17,12 @@ final class Ranges {
   static Answer whole(Resource resource) {
     var content = resource.content();
     return new Answer(
-        Status.OK,
-        resource.whole(),
-        content.isEmpty() ? Vector.empty() : Vector.of(content),
-        Option.some((long) content.length()));
+        Status.OK, resource.whole(), content.isEmpty() ? List.empty() : List.of(content));
   }
 
-  /** What a head tells of a content of that type beside its length. */
-  static Slice wholeLines(Slice type, Slice validators) {
-    return Answer.lines(TYPE, type, StartLine.END, validators, ACCEPT);
+  /** What a head tells of a content of that type and length. */
+  static Slice wholeLines(Slice type, Slice validators, int length) {
+    return Answer.lines(TYPE, type, StartLine.END, validators, ACCEPT, Answer.length(length));
   }
 
   static Answer of(Resource resource, Slice field) {
@@ -51,15 +48,15 @@ final class Ranges {
             StartLine.END,
             range(resource, part),
             resource.validators(),
-            ACCEPT),
-        Vector.of(resource.content().slice(part.first(), part.length())),
-        Option.some((long) part.length()));
+            ACCEPT,
+            Answer.length(part.length())),
+        List.of(resource.content().slice(part.first(), part.length())));
   }
 
   /** As multipart/byteranges (§14.6). The boundary is of the content's hash, so it is not in it. */
   private static Answer several(Resource resource, Vector<Part> parts) {
     var boundary = resource.tag().opaque();
-    @Var Vector<Slice> content = Vector.empty();
+    @Var List<Slice> content = List.empty(); // the last one first
     @Var long length = 0;
     for (var part : parts) {
       var head =
@@ -73,16 +70,23 @@ final class Ranges {
               StartLine.END,
               range(resource, part),
               StartLine.END);
-      content = content.append(head).append(resource.content().slice(part.first(), part.length()));
+      content =
+          content.prepend(head).prepend(resource.content().slice(part.first(), part.length()));
       length += head.length() + part.length();
     }
     var end = Answer.lines(StartLine.END, DASHES, boundary, DASHES, StartLine.END);
     var type = Slice.utf8("multipart/byteranges; boundary=");
     return new Answer(
         Status.PARTIAL_CONTENT,
-        Answer.lines(TYPE, type, boundary, StartLine.END, resource.validators(), ACCEPT),
-        content.append(end),
-        Option.some(length + end.length()));
+        Answer.lines(
+            TYPE,
+            type,
+            boundary,
+            StartLine.END,
+            resource.validators(),
+            ACCEPT,
+            Answer.length(length + end.length())),
+        content.prepend(end).reverse());
   }
 
   private static Slice range(Resource resource, Part part) {

@@ -12,7 +12,7 @@ import io.vavr.control.Option;
  * The whole head of a request, read as strictly as a server has to (RFC 9112 §3, §5), unlike {@link
  * HttpHead}, which only looks.
  *
- * @param fields in the order they came
+ * @param fields the last one first
  */
 record RequestHead(RequestLine line, List<Field> fields) {
   private static final Slice COMMA = Slice.utf8(", ");
@@ -55,27 +55,28 @@ record RequestHead(RequestLine line, List<Field> fields) {
 
   private static Either<Refusal, List<Field>> fields(Slice octets) {
     @Var List<Field> fields = List.empty();
-    @Var Slice rest = octets;
+    @Var int at = 0;
     while (true) {
-      var line = Grammar.line(rest, "field line");
-      if (line.isLeft()) {
+      int end = Grammar.firstNot(octets, at, octet -> octet != '\n');
+      if (end == octets.length()) {
         return Either.left(Refusal.bad("a field line without end"));
       }
-      var text = line.get().text();
-      if (text.isEmpty()) {
-        return Either.right(fields.reverse());
+      int stop = end > at && octets.u8(end - 1) == '\r' ? end - 1 : end;
+      if (stop == at) {
+        return Either.right(fields);
       }
-      int colon = Grammar.firstNot(text, 0, Grammar::isToken);
-      if (colon == 0 || colon == text.length() || text.u8(colon) != ':') {
-        return Either.left(Refusal.bad(misnamed(text, colon)));
+      int colon = Grammar.firstNot(octets, at, Grammar::isToken);
+      if (colon == at || octets.u8(colon) != ':') {
+        return Either.left(Refusal.bad(misnamed(octets.u8(at))));
       }
-      fields = fields.prepend(new Field(text.first(colon), Grammar.trimmed(text.from(colon + 1))));
-      rest = line.get().rest();
+      var value = Grammar.trimmed(octets, colon + 1, stop);
+      fields = fields.prepend(new Field(octets.slice(at, colon - at), value));
+      at = end + 1;
     }
   }
 
-  private static String misnamed(Slice text, int at) {
-    if (at == 0 && Grammar.isBlank(text.u8(0))) {
+  private static String misnamed(int first) {
+    if (Grammar.isBlank(first)) {
       return "a field in several lines"; // obs-fold (§5.2), or a field before all fields (§2.2)
     }
     return "a field line has to begin with a name and a colon";
@@ -88,7 +89,7 @@ record RequestHead(RequestLine line, List<Field> fields) {
       var field = rest.head();
       values = Grammar.isNamed(field.name(), name) ? values.prepend(field.value()) : values;
     }
-    return values.reverse();
+    return values;
   }
 
   /** The value of the field: that of its line, or of its lines with commas between (§5.3). */
@@ -109,8 +110,8 @@ record RequestHead(RequestLine line, List<Field> fields) {
 
   /** Whether a list that is the field's value has a member of that name, in small letters. */
   boolean lists(String field, String member) {
-    return all(field)
-        .exists(value -> Grammar.members(value).exists(one -> Grammar.isNamed(one, member)));
+    return value(field)
+        .exists(list -> Grammar.members(list).exists(one -> Grammar.isNamed(one, member)));
   }
 
   boolean isMethod(String name) {
@@ -129,8 +130,7 @@ record RequestHead(RequestLine line, List<Field> fields) {
 
   /** Whether all that it expects can be met. */
   boolean expects() {
-    return all("expect")
-        .forAll(
-            value -> Grammar.members(value).forAll(one -> Grammar.isNamed(one, "100-continue")));
+    return value("expect")
+        .forAll(list -> Grammar.members(list).forAll(one -> Grammar.isNamed(one, "100-continue")));
   }
 }

@@ -11,7 +11,7 @@ import io.vavr.control.Option;
  * @param modified when it was last changed, if that is known
  * @param tag of this content and no other
  * @param validators ETag and Last-Modified, as lines of a head (RFC 9110 §8.8)
- * @param whole all lines of a head that tell of the whole content, but for its length
+ * @param whole all lines of a head that tell of the whole content
  */
 public record Resource(
     Slice content,
@@ -33,7 +33,12 @@ public record Resource(
     var validators =
         modified.map(date -> Answer.lines(tagged, MODIFIED, date, StartLine.END)).getOrElse(tagged);
     return new Resource(
-        content, type, modified, tag, validators, Ranges.wholeLines(type, validators));
+        content,
+        type,
+        modified,
+        tag,
+        validators,
+        Ranges.wholeLines(type, validators, content.length()));
   }
 
   /** The same, changed no later than {@code now}: clocks differ (§8.8.2.1). */

@@ -67,9 +67,8 @@ public sealed interface StartLine extends Emit {
 
   /** The same, and where it ends. */
   static Either<DecodeError, Read> read(Slice octets) {
-    int method =
-        Grammar.firstNot(
-            octets.first(Math.min(octets.length(), MAX_METHOD + 1)), 0, Grammar::isToken);
+    int most = Math.min(octets.length(), MAX_METHOD + 1);
+    int method = Grammar.firstNot(octets, 0, most, Grammar::isToken);
     if (method == octets.length()) {
       return Either.left(
           new DecodeError.TooShort(

@@ -26,9 +26,13 @@ public enum Status {
   private final int code;
   private final String reason;
 
+  @SuppressWarnings("ImmutableEnumChecker") // nobody writes a slice again
+  private final Slice line;
+
   Status(int code, String reason) {
     this.code = code;
     this.reason = reason;
+    this.line = new StartLine.StatusLine(1, code, Slice.utf8(reason)).toSlice();
   }
 
   public int code() {
@@ -40,8 +44,8 @@ public enum Status {
   }
 
   /** As HTTP/1.1, whatever was asked (RFC 9110 §6.2). */
-  StartLine.StatusLine line() {
-    return new StartLine.StatusLine(1, code, Slice.utf8(reason));
+  Slice line() {
+    return line;
   }
 
   /** Whether the request failed. */

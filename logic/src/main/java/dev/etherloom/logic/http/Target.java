@@ -62,6 +62,9 @@ sealed interface Target {
 
   /** Percent-decoded (RFC 3986 §2.1); then dot segments are seen however they were written. */
   private static Either<Refusal, String> decoded(Slice path) {
+    if (Grammar.firstNot(path, 0, Target::isPlain) == path.length()) {
+      return Either.right(path.text());
+    }
     var octets = ByteBuffer.allocate(path.length());
     @Var boolean nowhere = false;
     for (@Var int at = 0; at < path.length(); at++) {
@@ -79,6 +82,11 @@ sealed interface Target {
     return nowhere
         ? Either.left(new Refusal(Status.NOT_FOUND, "no name has a slash in it"))
         : Either.right(Slice.owning(octets.array()).first(octets.position()).text());
+  }
+
+  /** Whether it stands for itself. */
+  private static boolean isPlain(int octet) {
+    return Grammar.isVisible(octet) && octet != '\\' && octet != '%';
   }
 
   /** The digit's value; what is none makes the octet negative. */
