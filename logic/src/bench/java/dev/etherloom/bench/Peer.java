@@ -32,17 +32,22 @@ final class Peer {
   static final int FIN = 1;
   static final int PUSH = 8;
   private static final int TCP = 6;
-  private static final int HEADERS = 54;
+  private static final int IPV4 = 20;
   private static final MacAddress STACK = MacAddress.of("02:00:00:00:00:aa");
   private static final MacAddress SELF = MacAddress.of("02:00:00:00:00:01");
   private static final Slice ADDRESSES = Slice.hex("0a4d0001 0a4d0002");
+  private static final Slice AGREED = Slice.hex("020405b4 0402080a"); // MSS, SACK, timestamps
+  private static final Slice SCALED = Slice.hex("01030307");
+  private static final Slice ALIGNED = Slice.hex("0101080a");
   private static final long TICK = 10_000;
+  private static final long MILLISECOND = 1_000_000;
 
   private final Writer writer = Writer.allocate(2_000);
   private final ByteBuffer out = ByteBuffer.allocate(1 << 17);
   private final Writer emitted = Writer.into(out);
   private State state;
   private int sequence;
+  private int stamp;
   private int text;
   private long now = 1_000_000_000_000L;
 
@@ -81,10 +86,11 @@ final class Peer {
     }
   }
 
-  /** Of a segment that was sent: its number, and how much it carries. */
+  /** Of a segment that was sent: its number, its timestamp, and how much it carries. */
   private void note(int at) {
     if (out.getShort(at + 12) == 0x0800 && out.get(at + 23) == TCP) {
       sequence = out.getInt(at + 38);
+      stamp = out.getInt(at + ((out.get(at + 47) & 2) != 0 ? 62 : 58)); // in a SYN behind two more
       text += out.getShort(at + 16) - 20 - ((out.get(at + 46) & 0xf0) >> 2);
     }
   }
@@ -117,7 +123,7 @@ final class Peer {
 
   private Writer packet(int protocol, int length) {
     int at = start(0x0800, STACK).position();
-    writer.u16(0x4500).u16(20 + length).u32(0x0001_4000).u8(64).u8(protocol).u16(0).put(ADDRESSES);
+    writer.u16(0x4500).u16(IPV4 + length).u32(0x0001_4000).u8(64).u8(protocol).u16(0).put(ADDRESSES);
     writer.patch16(at + 10, writer.checksumFrom(at).value());
     return writer;
   }
@@ -126,11 +132,18 @@ final class Peer {
     return InternetChecksum.of(ADDRESSES).plus(protocol).plus(length);
   }
 
-  /** A segment from {@code port} to {@code service}. */
+  /**
+   * A segment from {@code port} to {@code service} with the options that clients usually send: in a
+   * SYN all that there are to agree on, then timestamps.
+   */
   Slice segment(int port, int service, int flags, int seq, int ack, Emit text) {
-    int length = HEADERS - 34 + text.length();
+    boolean syn = (flags & SYN) != 0;
+    int header = syn ? 40 : 32;
+    int length = header + text.length();
     int at = packet(TCP, length).position();
-    writer.u16(port).u16(service).u32(seq).u32(ack).u16(0x5000 | flags).u16(60_000).u32(0).put(text);
+    writer.u16(port).u16(service).u32(seq).u32(ack).u16(header << 10 | flags).u16(60_000).u32(0);
+    writer.put(syn ? AGREED : ALIGNED).u32((int) (now / MILLISECOND)).u32(stamp);
+    writer.put(syn ? SCALED : Slice.EMPTY).put(text);
     writer.patch16(at + 16, writer.checksumFrom(at).plus(pseudo(TCP, length)).value());
     return writer.written();
   }
