@@ -50,15 +50,4 @@ public record EtherType(int value) implements Comparable<EtherType> {
   public String toString() {
     return "0x%04x".formatted(value);
   }
-
-  /** What a record has by itself goes through method handles; this is asked too often for that. */
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof EtherType that && value == that.value;
-  }
-
-  @Override
-  public int hashCode() {
-    return value;
-  }
 }

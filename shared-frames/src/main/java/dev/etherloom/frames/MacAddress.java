@@ -69,15 +69,4 @@ public record MacAddress(long bits) implements Comparable<MacAddress> {
             bits >>> 8 & 0xff,
             bits & 0xff);
   }
-
-  /** What a record has by itself goes through method handles; this is asked too often for that. */
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof MacAddress that && bits == that.bits;
-  }
-
-  @Override
-  public int hashCode() {
-    return Long.hashCode(bits);
-  }
 }
