@@ -82,6 +82,17 @@ class TcpServicesTest {
   }
 
   @Test
+  @DisplayName("chargen and source go on for who only half-closes")
+  void halfClosed() {
+    for (var responder : List.of(new ChargenResponder(), new SourceResponder())) {
+      var fed = session(responder).take(new TcpEvent.Finished(), NOW);
+      assertEquals(List.empty(), fed.effects());
+      var more = (TcpEffect.Send) asks(fed.state(), new TcpEvent.Drained(7)).head();
+      assertEquals(7, more.octets().length());
+    }
+  }
+
+  @Test
   void sourceAndSink() {
     var sent =
         (TcpEffect.Send) asks(session(new SourceResponder()), new TcpEvent.Drained(7)).head();

@@ -10,7 +10,7 @@ import dev.etherloom.logic.tcp.TcpResponder;
 import dev.etherloom.logic.tcp.TcpSession;
 import io.vavr.collection.Vector;
 
-/** Sends zeros as fast as they are taken, until the other ends. */
+/** Sends zeros as fast as they are taken, until nobody takes them: a FIN alone asks for no end. */
 public record SourceResponder() implements TcpResponder, TcpSession {
   private static final Slice ZEROS = Slice.owning(new byte[SEND_LIMIT]);
 
@@ -34,8 +34,8 @@ public record SourceResponder() implements TcpResponder, TcpSession {
     return switch (event) {
       case TcpEvent.Opened() -> fill(SEND_LIMIT);
       case TcpEvent.Drained(var room) -> fill(room);
-      case TcpEvent.Finished() -> Step.to(this, new TcpEffect.Finish());
-      case TcpEvent.Received _, TcpEvent.Woken _, TcpEvent.Broken _ -> Step.to(this);
+      case TcpEvent.Received _, TcpEvent.Finished _, TcpEvent.Woken _, TcpEvent.Broken _ ->
+          Step.to(this);
     };
   }
 

@@ -12,7 +12,10 @@ import dev.etherloom.logic.tcp.TcpSession;
 import io.vavr.collection.List;
 import io.vavr.collection.Vector;
 
-/** Sends lines of 72 characters, each beginning one further, until the other ends (RFC 864). */
+/**
+ * Sends lines of 72 characters, each beginning one further, until nobody takes them (RFC 864); what
+ * comes is thrown away, and a FIN alone asks for no end.
+ */
 public record ChargenResponder() implements TcpResponder {
   private static final int CHARACTERS = 95;
   private static final int COLUMNS = 72;
@@ -56,8 +59,8 @@ public record ChargenResponder() implements TcpResponder {
       return switch (event) {
         case TcpEvent.Opened() -> fill(SEND_LIMIT);
         case TcpEvent.Drained(var room) -> fill(room);
-        case TcpEvent.Finished() -> Step.to(this, new TcpEffect.Finish());
-        case TcpEvent.Received _, TcpEvent.Woken _, TcpEvent.Broken _ -> Step.to(this);
+        case TcpEvent.Received _, TcpEvent.Finished _, TcpEvent.Woken _, TcpEvent.Broken _ ->
+            Step.to(this);
       };
     }
 
