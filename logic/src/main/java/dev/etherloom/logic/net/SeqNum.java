@@ -46,4 +46,15 @@ public record SeqNum(int raw) {
   public String toString() {
     return Integer.toUnsignedString(raw);
   }
+
+  /** What a record has by itself goes through method handles; this is asked too often for that. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SeqNum that && raw == that.raw;
+  }
+
+  @Override
+  public int hashCode() {
+    return raw;
+  }
 }
