@@ -14,14 +14,15 @@ import io.vavr.control.Option;
  * All connections of a host, by their two ends. Strangers choose the ends, so all is by a keyed
  * hash, or ordered, and bounded.
  *
- * @param deadlines when which one has to be woken; each stands here once at most, maybe too early,
- *     but those in TIME-WAIT
+ * @param live those in any state but TIME-WAIT: few beside them, and every segment looks here
+ * @param deadlines when which one of {@code live} has to be woken; each stands here once at most,
+ *     maybe too early
  * @param halfOpen how many wait for the end of a handshake that a peer began
  * @param memory what all hold together
  */
 record Table(
     Secret secret,
-    HashMap<Place, Conversation> all,
+    HashMap<Place, Conversation> live,
     TreeSet<Due> deadlines,
     HalfOpen halfOpen,
     TimeWaits timeWaits,
@@ -39,11 +40,18 @@ record Table(
   }
 
   Option<Conversation> get(TcpPeer peer) {
-    return all.get(Place.of(secret, peer));
+    var place = Place.of(secret, peer);
+    var known = live.get(place);
+    return known.isEmpty() ? timeWaits.all().get(place) : known;
+  }
+
+  /** How many connections there are, in whatever state. */
+  int size() {
+    return live.size() + timeWaits.all().size();
   }
 
   boolean isFull() {
-    return all.size() >= Math.max(1, memory.most() / SHARE);
+    return size() >= Math.max(1, memory.most() / SHARE);
   }
 
   /** The earliest deadline; may be too early, never too late. */
@@ -57,28 +65,34 @@ record Table(
   Option<Conversation> due(MonotonicTime now) {
     return deadlines.isEmpty() || !now.reached(deadlines.head().at())
         ? Option.none()
-        : all.get(deadlines.head().place());
+        : live.get(deadlines.head().place());
   }
 
   /** Puts a conversation in, or what became of it. */
   Table with(Conversation next) {
-    var before = all.get(next.place());
-    var alarm = alarm(before.flatMap(Conversation::alarm), next);
+    var before = live.get(next.place());
+    if (next.connection() instanceof TimeWait) {
+      var rest = before.isEmpty() ? this : without(before.get());
+      return rest.with(timeWaits.with(next.alarmed(Option.none())));
+    }
+    var set = before.flatMap(Conversation::alarm);
+    var alarm = alarm(set, next.nextDeadline());
     return new Table(
         secret,
-        all.put(next.place(), next.alarmed(alarm)),
-        moved(before.flatMap(Conversation::alarm), alarm, next.place()),
+        live.put(next.place(), next.alarmed(alarm)),
+        moved(set, alarm, next.place()),
         halfOpen(before, Option.some(next)),
-        timeWaits(before, Option.some(next)),
+        timeWaits,
         memory(before, Option.some(next)));
   }
 
+  private Table with(TimeWaits next) {
+    return new Table(secret, live, deadlines, halfOpen, next, memory);
+  }
+
   /** An alarm that is too early stays: moving it with every segment would cost more. */
-  private static Option<MonotonicTime> alarm(Option<MonotonicTime> set, Conversation next) {
-    if (next.connection() instanceof TimeWait) {
-      return Option.none();
-    }
-    var wanted = next.nextDeadline();
+  private static Option<MonotonicTime> alarm(
+      Option<MonotonicTime> set, Option<MonotonicTime> wanted) {
     boolean keep = set.isDefined() && (wanted.isEmpty() || !wanted.get().isBefore(set.get()));
     return keep ? set : wanted;
   }
@@ -115,32 +129,11 @@ record Table(
         && at.passive();
   }
 
-  private TimeWaits timeWaits(Option<Conversation> before, Option<Conversation> next) {
-    var old = timeWait(before);
-    var fresh = timeWait(next);
-    if (old.equals(fresh)) {
-      return timeWaits;
-    }
-    var without = old.isEmpty() ? timeWaits : timeWaits.without();
-    return fresh.isEmpty() ? without : without.with(fresh.get(), this::isAlive);
-  }
-
-  private static Option<Due> timeWait(Option<Conversation> conversation) {
-    return !conversation.isEmpty() && conversation.get().connection() instanceof TimeWait at
-        ? Option.some(new Due(at.until(), conversation.get().place()))
-        : Option.none();
-  }
-
-  /** Whether an entry tells of a connection that is in TIME-WAIT until then. */
-  private boolean isAlive(Due entry) {
-    return timeWait(all.get(entry.place())).contains(entry);
-  }
-
   /** Takes the alarm of a conversation off, as it is being woken. */
   Table disarmed(Conversation at) {
     return new Table(
         secret,
-        all.put(at.place(), at.alarmed(Option.none())),
+        live.put(at.place(), at.alarmed(Option.none())),
         moved(at.alarm(), Option.none(), at.place()),
         halfOpen,
         timeWaits,
@@ -148,23 +141,23 @@ record Table(
   }
 
   Table without(Conversation at) {
-    var known = all.get(at.place());
+    var known = live.get(at.place());
     if (known.isEmpty()) {
-      return this;
+      return with(timeWaits.without(at.place()));
     }
     return new Table(
         secret,
-        all.remove(at.place()),
+        live.remove(at.place()),
         moved(known.get().alarm(), Option.none(), at.place()),
         halfOpen(known, Option.none()),
-        timeWaits(known, Option.none()),
+        timeWaits,
         memory(known, Option.none()));
   }
 
   /** Tells the sessions at these ports that their responder is another one now. */
   Table renewed(Set<Integer> ports, TcpResponder responder) {
-    @Var var next = all;
-    for (var at : all.values()) {
+    @Var var next = live;
+    for (var at : live.values()) {
       if (at.session().isDefined() && ports.contains(at.peer().port())) {
         next = next.put(at.place(), at.with(at.session().get().renewed(responder)));
       }
@@ -174,32 +167,17 @@ record Table(
 
   /** All may hold so many octets together. */
   Table holding(long most) {
-    return new Table(secret, all, deadlines, halfOpen, timeWaits, memory.bounded(most));
+    return new Table(secret, live, deadlines, halfOpen, timeWaits, memory.bounded(most));
   }
 
   /** Without those whose TIME-WAIT is over. */
   Table expired(MonotonicTime now) {
-    @Var var table = this;
-    while (table.timeWaits.nextDeadline().exists(now::reached)) {
-      table = table.withoutFirst();
-    }
-    return table;
+    var left = timeWaits.expired(now);
+    return left == timeWaits ? this : with(left);
   }
 
   /** Without the one that goes first of those in TIME-WAIT. */
   Table withoutOldest() {
-    @Var var table = this;
-    while (table.timeWaits.living() == timeWaits.living() && !table.timeWaits.order().isEmpty()) {
-      table = table.withoutFirst();
-    }
-    return table;
-  }
-
-  /** Without the first entry of those in TIME-WAIT, and without whom it means, if anybody. */
-  private Table withoutFirst() {
-    var entry = timeWaits.order().head();
-    var known = all.get(entry.place());
-    var rest = new Table(secret, all, deadlines, halfOpen, timeWaits.tail(), memory);
-    return timeWait(known).contains(entry) ? rest.without(known.get()) : rest;
+    return with(timeWaits.withoutOldest());
   }
 }

@@ -26,7 +26,8 @@ class ClosingTest {
   }
 
   private static Connection connection(Wire wire) {
-    return wire.tcp.table().all().values().head().connection();
+    var table = wire.tcp.table();
+    return table.live().values().appendAll(table.timeWaits().all().values()).head().connection();
   }
 
   private static Phase phase(Wire wire) {

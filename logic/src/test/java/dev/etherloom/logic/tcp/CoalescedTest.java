@@ -117,7 +117,7 @@ class CoalescedTest {
     wire.passes(Duration.ofMillis(10));
     wire.comes(ACK, 1, 10_001);
     assertEquals(20, wire.out.size());
-    var open = (Open) wire.tcp.table().all().values().head().connection();
+    var open = (Open) wire.tcp.table().live().values().head().connection();
     assertEquals(20_000, open.send().flight().congestion().window());
     assertTrue(open.send().flight().board().lost().isEmpty());
     wire.passes(Duration.ofMillis(1));

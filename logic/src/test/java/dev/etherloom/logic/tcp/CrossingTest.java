@@ -65,7 +65,7 @@ class CrossingTest {
   @DisplayName("MAY-1: who has closed meanwhile gets none; coming again they reset the connection")
   void closed() {
     crosses(SYN, "one");
-    var peer = wire.tcp.table().all().values().head().peer();
+    var peer = wire.tcp.table().live().values().head().peer();
     wire.call(new TcpCall.Ask(peer, Vector.of(new Close())));
     wire.comes(ACK, 4, 1);
     wire.comes(ACK, 1, 1, "one");

@@ -27,7 +27,7 @@ class EdgeTest {
     var wire = Wire.established(talker);
     wire.comes(ACK, EDGE, 3_001);
     assertEquals(
-        0, wire.tcp.status(wire.tcp.table().all().values().head().peer()).get().queues().toSend());
+        0, wire.tcp.status(wire.tcp.table().live().values().head().peer()).get().queues().toSend());
     wire.out.clear();
     wire.comes(ACK, EDGE + 1, 3_001);
     wire.goesOut(ACK, 3_001, 1);

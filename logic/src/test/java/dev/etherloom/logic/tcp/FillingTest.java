@@ -44,7 +44,7 @@ class FillingTest {
   private Receive receive() {
     var tcp =
         (Tcp) hub.stack(0).hosts().values().head().ip().responders().get(IpProtocol.TCP).get();
-    return ((Open) tcp.table().all().values().head().connection()).receive();
+    return ((Open) tcp.table().live().values().head().connection()).receive();
   }
 
   @Test
@@ -111,7 +111,7 @@ class FillingTest {
       wire.comes(Wire.ACK, 1 + 100 * i, 1, "x".repeat(100));
       wire.passes(Duration.ofMillis(1));
     }
-    var open = (Open) wire.tcp.table().all().values().head().connection();
+    var open = (Open) wire.tcp.table().live().values().head().connection();
     assertEquals(0xffff, open.receive().capacity(), "no scale, no more");
   }
 

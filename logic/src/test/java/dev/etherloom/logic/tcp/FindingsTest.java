@@ -190,9 +190,9 @@ class FindingsTest {
     wire.out.clear();
     wire.comes(SYN_ACK.with(Flags.ECE), 0, 1);
     wire.comes(ACK, 1, 1);
-    assertTrue(((Open) wire.tcp.table().all().values().head().connection()).ecn().isUsed());
+    assertTrue(((Open) wire.tcp.table().live().values().head().connection()).ecn().isUsed());
     var plain = Wire.dialing(Talker.silent(), TcpTuning.DEFAULT.with(asking));
     plain.comes(SYN_ACK, 0, 1);
-    assertFalse(((Open) plain.tcp.table().all().values().head().connection()).ecn().isUsed());
+    assertFalse(((Open) plain.tcp.table().live().values().head().connection()).ecn().isUsed());
   }
 }

@@ -70,7 +70,7 @@ class MemoryTest {
     return crowd
         .tcp
         .table()
-        .all()
+        .live()
         .values()
         .toJavaStream()
         .filter(at -> at.peer().remotePort() == 1 + number % 50_000)
@@ -146,7 +146,7 @@ class MemoryTest {
         default -> crowd.comes(number, ACK, seq, SEGMENT.first(1 + random.nextInt(1459)));
       }
       var memory = crowd.tcp.table().memory();
-      var all = crowd.tcp.table().all().values();
+      var all = crowd.tcp.table().live().values();
       assertEquals(all.map(Conversation::weight).sum().longValue(), memory.used());
       assertEquals(
           all.count(at -> at.ahead() >= Memory.STEP), memory.ahead().size(), "in the order");

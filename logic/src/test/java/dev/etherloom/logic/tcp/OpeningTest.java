@@ -248,7 +248,7 @@ class OpeningTest {
     var echo =
         ours.map(it -> TcpOptions.of(new Timestamps(6, it.value()))).getOrElse(TcpOptions.NONE);
     wire.comes(wire.segment(ACK, 1, 1, echo, Slice.EMPTY));
-    var open = (Open) wire.tcp.table().all().values().head().connection();
+    var open = (Open) wire.tcp.table().live().values().head().connection();
     return open.send().retransmit().rtt();
   }
 

@@ -55,7 +55,7 @@ class PushTest {
     wire.passes(Duration.ofSeconds(1)); // the timer expired: the window is one segment
     wire.out.clear();
     wire.comes(Wire.ACK, 1, 1_001);
-    var grown = ((Open) wire.tcp.table().all().values().head().connection()).send().flight();
+    var grown = ((Open) wire.tcp.table().live().values().head().connection()).send().flight();
     assertTrue(grown.congestion().window() < 4_000, () -> "" + grown.congestion());
     assertTrue(wire.out.size() > 1, "two or three go");
     assertFalse(marks(wire).contains(true));

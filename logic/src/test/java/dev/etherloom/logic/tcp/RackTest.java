@@ -34,7 +34,7 @@ class RackTest {
   }
 
   private static Flight flight(Wire wire) {
-    var open = (Open) wire.tcp.table().all().values().head().connection();
+    var open = (Open) wire.tcp.table().live().values().head().connection();
     return open.send().flight();
   }
 

@@ -41,7 +41,7 @@ class RecoveryTest {
   }
 
   private static Open open(Wire wire) {
-    return (Open) wire.tcp.table().all().values().head().connection();
+    return (Open) wire.tcp.table().live().values().head().connection();
   }
 
   @Test

@@ -238,7 +238,7 @@ class SendingTest {
     talker.more =
         event -> event instanceof TcpEvent.Opened ? List.of(new TcpEffect.Tune(tuning)) : List.of();
     var wire = Wire.established(talker);
-    var open = wire.tcp.table().all().values().head();
+    var open = wire.tcp.table().live().values().head();
     var header = Headers.reset(open.peer(), wire.iss, wire.iss);
     var packet = open.packet(open.connection(), header, Slice.EMPTY, false);
     assertEquals(0xb8, packet.trafficClass());

@@ -210,7 +210,7 @@ final class SimBulk {
     var responders = net.stack(0).hosts().values().head().ip().responders();
     var tcp = (Tcp) responders.get(IpProtocol.TCP).get();
     return tcp.table()
-        .all()
+        .live()
         .values()
         .headOption()
         .map(Conversation::connection)

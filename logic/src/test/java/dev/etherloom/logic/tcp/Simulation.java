@@ -182,7 +182,7 @@ final class Simulation {
     for (int host = 0; host < 2; host++) {
       var table = tcp(host).table();
       unless(!table.memory().isOver(), "holds %d octets", table.memory().used());
-      if (!table.all().isEmpty()) {
+      if (table.size() > 0) {
         return false;
       }
       unless(table.memory().used() == 0, "left in memory: %d octets", table.memory().used());
@@ -234,7 +234,7 @@ final class Simulation {
     text.append("  %s, again %s%n".formatted(plan.extras(), hosts.again()));
     text.append("  dropped %s%n".formatted(net.drops()));
     for (int host = 0; host < 2; host++) {
-      text.append("  host %d at %d: %s%n".formatted(host, net.now(), tcp(host).table().all()));
+      text.append("  host %d at %d: %s%n".formatted(host, net.now(), tcp(host).table().live()));
     }
     return text.toString();
   }

@@ -51,7 +51,7 @@ class UndoTest {
   }
 
   private Flight flight() {
-    var open = (Open) wire.tcp.table().all().values().head().connection();
+    var open = (Open) wire.tcp.table().live().values().head().connection();
     return open.send().flight();
   }
 
