@@ -18,9 +18,10 @@ import dev.etherloom.logic.tcp.DeliveryRate.Sample;
  * segments always are. Losses are judged by what the latest arrival tells, not one by one; clumps
  * count once the path is filled, as in version 1. Round trips in which the peer's window held more
  * back tell little of what the path carries. Where nothing queues the pace is all of the path's,
- * not a hundredth less. Left out: probing with precaution (§5.3.3.6), a return to the state before
- * a loss that was none (§5.5.11.2), marks as a measure of their own (ECN, RFC 3168, counts as too
- * much loss).
+ * not a hundredth less. Nothing is modelled before there is more to send than goes out at once: who
+ * never has as much asks nothing of the path. Left out: probing with precaution (§5.3.3.6), a
+ * return to the state before a loss that was none (§5.5.11.2), marks as a measure of their own
+ * (ECN, RFC 3168, counts as too much loss).
  *
  * @param round round trips, counted in what arrives
  * @param pace how fast it sends, in octets a nanosecond; 0: not known yet
@@ -70,6 +71,11 @@ record Bbr(
 
   /** The model, and the congestion window that follows from it. */
   record Modelled(Bbr next, int window) {}
+
+  /** Whether there was anything to model yet. */
+  boolean isAwake() {
+    return delivery != DeliveryRate.NONE;
+  }
 
   /** Octets went out, {@code before} which so much was on its way. */
   Bbr departed(int before, int inflight, MonotonicTime now) {

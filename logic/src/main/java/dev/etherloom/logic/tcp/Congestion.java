@@ -110,9 +110,16 @@ record Congestion(
     return new Congestion(next.window(), threshold, next.next(), start, usage, reductions);
   }
 
+  /** Whether a model looks at what goes out: once {@code more} waits, and from then on. */
+  boolean watches(boolean more) {
+    return growth instanceof Bbr bbr && (more || bbr.isAwake());
+  }
+
   /** Something was found lost. */
   Congestion missing(int octets) {
-    return octets > 0 && growth instanceof Bbr bbr ? with(bbr.missed(octets)) : this;
+    return octets > 0 && growth instanceof Bbr bbr && bbr.isAwake()
+        ? with(bbr.missed(octets))
+        : this;
   }
 
   /** Something went out, before which so much was on its way. */

@@ -135,7 +135,7 @@ record Flight(
 
   /** An acknowledgment came and was acted upon; a model of the path has its own mind. */
   Flight modelled(Flight before, Acked in) {
-    if (!(congestion.growth() instanceof Bbr bbr)) {
+    if (!(congestion.growth() instanceof Bbr bbr) || !bbr.isAwake()) {
       return this;
     }
     boolean repaired = before.recovery.isRepairing() && !recovery.isRepairing();

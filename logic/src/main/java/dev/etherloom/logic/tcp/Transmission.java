@@ -152,16 +152,16 @@ final class Transmission {
   private static Open departed(Open at, Open before, boolean any, MonotonicTime now) {
     var send = at.send();
     var flight = send.flight();
-    if (!flight.congestion().isModelled()) {
+    int mss = at.terms().segment();
+    boolean last = send.queue().end().minus(send.nxt()) < mss;
+    if (!flight.congestion().watches(!last)) {
       return at;
     }
-    int mss = at.terms().segment();
     int inflight = flight.pipe(mss);
     int then = before.send().flight().pipe(mss);
     var start = flight.congestion();
     var gone = any ? start.departed(then, inflight, now) : start;
     boolean room = flight.room(mss) >= mss && flight.board().lost().isEmpty();
-    boolean last = send.queue().end().minus(send.nxt()) < mss;
     boolean held = send.left() < mss;
     var next = room && last ? gone.limited(inflight) : room && held ? gone.held(inflight) : gone;
     return at.with(send.with(flight.with(next)));

@@ -64,6 +64,17 @@ class BbrTest {
   }
 
   @Test
+  @DisplayName("who never has more than goes out at once is not modelled; who has is, at once")
+  void awake() {
+    var models = new ArrayList<Bbr>();
+    watched(bulk(DEEP, SEGMENT), (_, bbr) -> models.add(bbr));
+    assertEquals(Bbr.FRESH, models.getLast());
+    models.clear();
+    watched(bulk(DEEP, 30L * SEGMENT), (_, bbr) -> models.add(bbr));
+    assertTrue(models.getLast().isAwake() && models.getLast().path().rate() > 0);
+  }
+
+  @Test
   @DisplayName("§5.3.1.2, §5.3.2: what the path carries is known, and no queue is left")
   void drained() {
     watched(
