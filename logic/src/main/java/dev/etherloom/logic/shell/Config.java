@@ -24,7 +24,7 @@ import org.tomlj.TomlTable;
  *
  * <pre>
  * mtu = 1500                           # of the link; default 1500
- * congestion = "cubic"                 # what decides how much TCP sends; or reno, or bbr
+ * congestion = "cubic"                 # how much TCP sends; or reno, or bbr; default: as the kernel
  *
  * [[host]]
  * name = "web"                         # default host1, host2, …
@@ -64,7 +64,7 @@ final class Config {
             .getOrElse(NetworkSettings.DEFAULT_MTU);
     var congestion =
         parsed(toml, "congestion", CongestionControl::named, Converters.CONGESTION)
-            .getOrElse(NetworkSettings.DEFAULT_CONGESTION);
+            .getOrElse(KernelCongestion::usual);
     var hosts = tables(toml, "host");
     if (hosts.isEmpty()) {
       throw new ConfigException(file + ": no [[host]]: there is nobody to answer");

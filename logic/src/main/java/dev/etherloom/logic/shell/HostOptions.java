@@ -97,7 +97,10 @@ final class HostOptions {
       names = "--congestion",
       paramLabel = "NAME",
       converter = Converters.Congestion.class,
-      description = "What decides how much TCP sends: cubic, reno or bbr (default: cubic).")
+      description = {
+        "What decides how much TCP sends: cubic, reno or bbr (default: what",
+        "the kernel here uses, net.ipv4.tcp_congestion_control, or else cubic)."
+      })
   @Nullable CongestionControl congestion;
 
   @CommandLine.Option(
@@ -145,7 +148,7 @@ final class HostOptions {
   }
 
   CongestionControl congestion() {
-    return congestion == null ? NetworkSettings.DEFAULT_CONGESTION : congestion;
+    return congestion == null ? KernelCongestion.usual() : congestion;
   }
 
   boolean describesHost() {

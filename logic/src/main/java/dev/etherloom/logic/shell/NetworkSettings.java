@@ -11,7 +11,6 @@ import io.vavr.collection.Vector;
  */
 record NetworkSettings(int mtu, CongestionControl congestion, Vector<HostSettings> hosts) {
   static final int DEFAULT_MTU = 1500;
-  static final CongestionControl DEFAULT_CONGESTION = CongestionControl.CUBIC;
 
   /** What every IPv4 link has to carry (RFC 791 §3.2). */
   static final int MIN_MTU = 68;
