@@ -70,9 +70,12 @@ public record IpError(
     /** There is a way, and somebody on it forbids it. */
     PROHIBITED;
 
-    /** Whether trying again is likely to be in vain (RFC 1122 §4.2.3.9, hard errors). */
+    /**
+     * Whether trying again is likely to be in vain: hard errors (RFC 1122 §4.2.3.9), and what is
+     * forbidden, of which it says nothing.
+     */
     public boolean isFinal() {
-      return this == PROTOCOL || this == PORT;
+      return this == PROTOCOL || this == PORT || this == PROHIBITED;
     }
   }
 }

@@ -72,6 +72,15 @@ class TroubleTest {
   }
 
   @Test
+  @DisplayName("RFC 1122 §4.2.3.9 says nothing of what is forbidden: who dials hears of it at once")
+  void forbidden() {
+    var wire = Wire.dialing(talker);
+    wire.complains(new Reason.Unreachable(Where.PROHIBITED), 0);
+    assertEquals(0, wire.connections());
+    assertEquals(List.of(new TcpEvent.Broken(TcpEvent.Cause.UNREACHABLE)), talker.events);
+  }
+
+  @Test
   @DisplayName(
       "MUST-56, 1122-3.5-059, 1122-3.5-061: neither do time exceeded and parameter problem end anything")
   void soft() {
