@@ -41,13 +41,17 @@ record Acknowledgment(
     return new Acknowledgment(segments, due, true, Option.some(block), quick, last);
   }
 
-  /** Octets came in order; every second segment is acknowledged at once (SHLD-18, SHLD-19). */
-  Acknowledgment delayed(int arrived, MonotonicTime at) {
+  /**
+   * Octets came in order; every second segment is acknowledged at once (SHLD-18, SHLD-19).
+   *
+   * @param hurries whether the peer may wait for it before it sends more
+   */
+  Acknowledgment delayed(int arrived, boolean hurries, MonotonicTime at) {
     int count = segments + arrived;
     return new Acknowledgment(
         count,
         due.isDefined() ? due : Option.some(at.plus(DELAY)),
-        now || count >= EVERY || quick > 0,
+        now || count >= EVERY || (quick > 0 && hurries),
         twice,
         quick,
         at);

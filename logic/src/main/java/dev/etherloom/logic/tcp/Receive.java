@@ -167,7 +167,7 @@ record Receive(
   }
 
   /** Octets at RCV.NXT: they are ready, and with them what waited for them. */
-  Receive inOrder(Slice octets, int segments, MonotonicTime now) {
+  Receive inOrder(Slice octets, int segments, boolean hurries, MonotonicTime now) {
     var next = nxt.plus(octets.length());
     if (ahead.isEmpty()) {
       return new Receive(
@@ -176,7 +176,7 @@ record Receive(
           capacity,
           ready.with(Memory.frugal(octets)),
           ahead,
-          owed.delayed(segments, now),
+          owed.delayed(segments, hurries, now),
           stamps,
           urgent);
     }

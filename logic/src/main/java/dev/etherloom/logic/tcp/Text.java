@@ -13,6 +13,9 @@ final class Text {
   /** What a segment carries over an Ethernet: who takes longer ones may still be sent such. */
   private static final int USUAL = 1_460;
 
+  /** Less than this is hardly anybody's whole segment (RFC 9293 §3.7.1). */
+  private static final int LEAST = 536;
+
   private Text() {}
 
   /** What follows the handshake in the segment that completed it on our side (§3.10.7.3). */
@@ -70,7 +73,7 @@ final class Text {
     }
     var fresh = text.slice(start.minus(first), end.minus(start));
     return inOrder
-        ? open.with(hurried(open, receive.inOrder(fresh, segments(open, fresh), now)))
+        ? open.with(hurried(open, receive.inOrder(fresh, segments(open, fresh), hurries(in), now)))
         : ahead(open.with(receive), start, fresh);
   }
 
@@ -88,6 +91,11 @@ final class Text {
       case AT_ONCE -> receive.atOnce();
       case USUAL, DELAYED -> receive;
     };
+  }
+
+  /** What is short and not pushed was the beginning of more, and its sender waits for nothing. */
+  private static boolean hurries(TcpSegment in) {
+    return in.text().length() >= LEAST || in.has(Flags.PSH);
   }
 
   /** Nothing is taken beyond the window, or beyond the peer's own end. */

@@ -129,7 +129,7 @@ class CallsTest {
   void quick() {
     talker.tuning = TcpTuning.DEFAULT;
     var wire = Wire.established(talker);
-    wire.comes(ACK, 1, 1, "a");
+    wire.comes(ACK.with(Flags.PSH), 1, 1, "a");
     wire.goesOut(ACK, 1, 2);
     ask(wire, new TcpEffect.Send(Slice.utf8("answer")));
     wire.goesOut();
@@ -139,6 +139,19 @@ class CallsTest {
     wire.goesOut(ACK, 7, 3);
     wire.comes(ACK, 3, 7, "c");
     wire.goesOut(ACK, 7, 4);
+  }
+
+  @Test
+  @DisplayName("SHLD-18: even the first acknowledgment waits where little came and more is to come")
+  void unpushed() {
+    talker.tuning = TcpTuning.DEFAULT;
+    var wire = Wire.established(talker);
+    wire.comes(ACK, 1, 1, "a");
+    wire.silence();
+    wire.passes(Acknowledgment.DELAY);
+    wire.goesOut(ACK, 1, 2);
+    wire.comes(ACK, 2, 1, "x".repeat(536));
+    wire.goesOut(ACK, 1, 538);
   }
 
   @Test

@@ -141,7 +141,7 @@ class FillingTest {
         int size = Math.min(1 + random.nextInt(1460), receive.window());
         if (size > 0) {
           var now = new MonotonicTime(i);
-          receive = receive.inOrder(Slice.owning(new byte[size]), 1, now);
+          receive = receive.inOrder(Slice.owning(new byte[size]), 1, true, now);
         }
         while (random.nextInt(3) == 0 && receive.ready().length() > 0) {
           receive = receive.taken(receive.ready().octets().head().length());
