@@ -38,11 +38,14 @@ record Told(
 
   /**
    * The same where {@code una} is acknowledged already, and this was passed on the way by what said
-   * so: of what it says only what lies ahead can be news.
+   * so: of what it says only what lies ahead can be news, and what came twice.
    */
   Told notBefore(SeqNum una) {
-    return ack.before(una)
-        ? new Told(una, blocks.filter(it -> it.right().after(una)), false, stamps, congestion)
-        : this;
+    if (!ack.before(una)) {
+      return this;
+    }
+    var again = twice(ack);
+    var news = blocks.filter(it -> it.right().after(una) || again.contains(it));
+    return new Told(una, news, false, stamps, congestion);
   }
 }

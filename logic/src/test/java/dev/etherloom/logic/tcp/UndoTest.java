@@ -100,4 +100,16 @@ class UndoTest {
     acked(3_953, stamp + 100, 1, 989);
     isUndone();
   }
+
+  @Test
+  @DisplayName("RFC 3708 §2: it may be told by an acknowledgment that another passed on the way")
+  void toldLate() {
+    firstIsLate();
+    wire.passes(Duration.ofMillis(10));
+    acked(4_941, stamp + 100);
+    acked(1, stamp + 100, 989, 3_953);
+    assertInstanceOf(Recovery.Fast.class, flight().recovery(), "what it tells of came once");
+    acked(3_953, stamp + 100, 1, 989);
+    isUndone();
+  }
 }
