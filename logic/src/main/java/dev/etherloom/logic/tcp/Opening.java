@@ -209,7 +209,7 @@ final class Opening {
   private static Open heard(Open open, Slice early, MonotonicTime now) {
     var receive = open.receive();
     int size = Math.min(early.length(), receive.window());
-    return size == 0 ? open : open.with(receive.inOrder(early.slice(0, size), 1, true, now));
+    return size == 0 ? open : open.with(receive.inOrder(early.slice(0, size), 1, false, now));
   }
 
   /** Whether the octets fit beside those that wait for the connection. */

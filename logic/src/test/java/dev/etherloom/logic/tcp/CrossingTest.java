@@ -39,6 +39,20 @@ class CrossingTest {
   }
 
   @Test
+  @DisplayName("SHLD-18: and they are acknowledged later, in case something goes back")
+  void later() {
+    talker.tuning = TcpTuning.DEFAULT;
+    var fresh = Wire.dialing(talker);
+    fresh.goesOut(SYN, 0, 0);
+    fresh.comes(SYN, 0, 0, "one");
+    fresh.goesOut(SYN_ACK, 0, 1);
+    fresh.comes(ACK, 4, 1);
+    fresh.silence();
+    fresh.passes(Acknowledgment.DELAY);
+    fresh.goesOut(ACK, 1, 4);
+  }
+
+  @Test
   @DisplayName("§3.10.7.3: they count once where the answer to our SYN brings them, too")
   void again() {
     crosses(SYN, "one");
