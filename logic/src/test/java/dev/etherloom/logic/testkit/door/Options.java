@@ -21,6 +21,9 @@ final class Options {
   private static final int MOST_BUFFER = 1 << 24;
   private static final int UNLIMITED = Integer.MAX_VALUE;
 
+  /** So many tell of a loss, whatever the order in which segments came so far (RFC 5681 §3.2). */
+  private static final int DUPLICATES = 3;
+
   private Options() {}
 
   static Option<Reply> set(DoorSocket socket, int level, int name, String value) {
@@ -212,14 +215,15 @@ final class Options {
                 flight.sacked(),
                 flight.lost(),
                 flight.resent())
-        + " rtt=%d rttvar=%d ca_state=%d snd_mss=%d advmss=%d retransmits=%d"
+        + " rtt=%d rttvar=%d ca_state=%d snd_mss=%d advmss=%d retransmits=%d reordering=%d"
             .formatted(
                 micros(timer.roundTrip()),
                 micros(timer.variation()),
                 number(status.course()),
                 segment,
                 settings.tuning.offering().mss().getOrElse(usual),
-                timer.attempts());
+                timer.attempts(),
+                DUPLICATES);
   }
 
   private static long micros(Duration span) {
