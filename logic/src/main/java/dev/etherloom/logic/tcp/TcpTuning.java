@@ -27,10 +27,13 @@ public record TcpTuning(
    *
    * @param nagle whether short ones wait for acknowledgments (§3.7.4, MUST-17)
    * @param corked whether short ones wait until this is over, or the user has finished
+   * @param pushes whether the last octets there are go out marked, so that the peer's user hears of
+   *     them at once (PSH, §3.9.1.2)
    * @param congestion what decides how much may be on its way; none: what does already, at first
    *     what the host prefers
    */
-  public record Sending(boolean nagle, boolean corked, Option<CongestionControl> congestion) {}
+  public record Sending(
+      boolean nagle, boolean corked, boolean pushes, Option<CongestionControl> congestion) {}
 
   /** When octets that came are acknowledged (§3.8.6.3). */
   public enum Acknowledging {
@@ -114,7 +117,7 @@ public record TcpTuning(
 
   public static final TcpTuning DEFAULT =
       new TcpTuning(
-          new Sending(true, false, Option.none()),
+          new Sending(true, false, true, Option.none()),
           Acknowledging.USUAL,
           Option.none(),
           new Patience(Duration.ofSeconds(1), Duration.ofMinutes(5)),
@@ -128,15 +131,19 @@ public record TcpTuning(
   }
 
   public TcpTuning withNagle(boolean on) {
-    return with(new Sending(on, sending.corked, sending.congestion));
+    return with(new Sending(on, sending.corked, sending.pushes, sending.congestion));
   }
 
   public TcpTuning withCork(boolean on) {
-    return with(new Sending(sending.nagle, on, sending.congestion));
+    return with(new Sending(sending.nagle, on, sending.pushes, sending.congestion));
+  }
+
+  public TcpTuning withPush(boolean on) {
+    return with(new Sending(sending.nagle, sending.corked, on, sending.congestion));
   }
 
   public TcpTuning with(CongestionControl next) {
-    return with(new Sending(sending.nagle, sending.corked, Option.some(next)));
+    return with(new Sending(sending.nagle, sending.corked, sending.pushes, Option.some(next)));
   }
 
   /** With what the host prefers where the user does not care. */

@@ -95,16 +95,17 @@ final class Transmission {
 
   private static ConnectionEffect segment(Open at, Piece piece, boolean marks, MonotonicTime now) {
     var queue = at.send().queue();
-    var flags = flags(piece, queue).with(at.ecn().flags(marks, reductions(at)));
+    boolean pushes = at.tuning().sending().pushes();
+    var flags = flags(piece, queue, pushes).with(at.ecn().flags(marks, reductions(at)));
     var header = Headers.segment(at, piece.seq(), flags, edge(at), now);
     var payload = queue.read(piece.seq(), piece.size());
     return new Emitted(urgent(header, queue.urgent()), payload, marks);
   }
 
-  /** PSH marks the last octets there are (MUST-61). */
-  private static Flags flags(Piece piece, SendQueue queue) {
+  /** PSH marks the last octets there are (MUST-61), unless the user has more to come (MAY-15). */
+  private static Flags flags(Piece piece, SendQueue queue, boolean pushes) {
     boolean last = piece.size() > 0 && piece.seq().plus(piece.size()).equals(queue.end());
-    var pushed = last ? Flags.PSH : Flags.NONE;
+    var pushed = last && pushes ? Flags.PSH : Flags.NONE;
     return piece.fin() ? pushed.with(Flags.FIN) : pushed;
   }
 
@@ -218,7 +219,8 @@ final class Transmission {
       return Step.to(acknowledged(probed), segment(at, piece.get(), false, now));
     }
     var next = send.sent(piece.get(), piece.get().size() == room, now).held(now);
-    return Step.to(acknowledged(at.with(next)), segment(at, piece.get(), now));
+    var overdue = at.with(at.tuning().withPush(true));
+    return Step.to(acknowledged(at.with(next)), segment(overdue, piece.get(), now));
   }
 
   /** A probe for a loss at the end (RFC 8985 §7.3). */

@@ -142,6 +142,21 @@ class CallsTest {
   }
 
   @Test
+  @DisplayName("MAY-15, MUST-60: what the user does not push is not marked, unless it waited long")
+  void push() {
+    var wire = Wire.established(talker);
+    wire.out.clear();
+    var quiet = talker.tuning.withPush(false);
+    ask(wire, new TcpEffect.Tune(quiet), new TcpEffect.Send(Slice.utf8("one")));
+    assertEquals(ACK, wire.goesOut().header().flags());
+    wire.comes(ACK, 1, 4);
+    ask(wire, new TcpEffect.Tune(quiet.withCork(true)), new TcpEffect.Send(Slice.utf8("two")));
+    wire.silence();
+    wire.passes(Duration.ofSeconds(1));
+    assertEquals(ACK.with(Flags.PSH), wire.goesOut().header().flags());
+  }
+
+  @Test
   @DisplayName("SHLD-18: even the first acknowledgment waits where little came and more is to come")
   void unpushed() {
     talker.tuning = TcpTuning.DEFAULT;

@@ -303,6 +303,20 @@ class PacketdrillDoorTest {
   }
 
   @Test
+  @DisplayName("what waits for more goes once something comes, and is not pushed; what is all, is")
+  void more() throws IOException {
+    accepted();
+    assertEquals("OK 2", ask("write 4 " + hex("ab") + " more"));
+    assertEquals("ERR 110", ask("take 100000"));
+    comes(ACK, "");
+    assertEquals("ab", goesOut(ACK).text().text());
+    comes(ACK, "");
+    assertEquals("OK 1", ask("write 4 " + hex("c") + " more"));
+    assertEquals("OK 1", ask("write 4 " + hex("d")));
+    assertEquals("cd", goesOut(PSH_ACK).text().text());
+  }
+
+  @Test
   @DisplayName("nor is more taken from him than fills what was begun, as much as half the window")
   void enough() throws IOException {
     accepted();

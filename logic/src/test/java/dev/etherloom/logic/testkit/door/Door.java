@@ -103,6 +103,7 @@ public final class Door {
 
   private Option<Reply> frame(Slice octets) {
     host.arrives(octets);
+    sockets.heard();
     return Reply.done();
   }
 

@@ -52,6 +52,9 @@ final class DoorSocket implements TcpSession, TcpResponder {
   /** Whether the peer has finished, and all that it sent is in the inbox. */
   boolean finished;
 
+  /** Whether the last call said that more would follow (MSG_MORE), and nothing came since. */
+  boolean more;
+
   boolean readShut;
   boolean writeShut;
 

@@ -207,10 +207,22 @@ final class SocketCalls {
     if (size == 0 && !octets.isEmpty()) {
       return socket.settings.nonblocking ? Reply.err(Errno.EAGAIN) : Option.none();
     }
-    var tuning = socket.settings.tuning;
+    var tuning = socket.settings.tuning.withPush(!more);
     var corked = tuning.withCork(more || tuning.sending().corked());
+    socket.settings.tuning = tuning;
+    socket.more = more;
     ask(socket, new TcpEffect.Tune(corked), new TcpEffect.Send(octets.first(size)));
     return Reply.ok(size);
+  }
+
+  /** Something came: what waits for more waits no longer than Nagle's algorithm has it. */
+  void heard() {
+    for (var socket : sockets.values()) {
+      if (socket.more) {
+        socket.more = false;
+        ask(socket, new TcpEffect.Tune(socket.settings.tuning));
+      }
+    }
   }
 
   Option<Reply> shutdown(DoorSocket socket, int how) {

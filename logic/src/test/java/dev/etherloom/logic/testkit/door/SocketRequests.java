@@ -18,6 +18,11 @@ final class SocketRequests {
     calls = new SocketCalls(host);
   }
 
+  /** A frame came. */
+  void heard() {
+    calls.heard();
+  }
+
   Option<Reply> create(Settings usual) {
     return Reply.ok(calls.add(new DoorSocket(usual.inherited())));
   }
