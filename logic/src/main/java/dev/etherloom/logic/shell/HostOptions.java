@@ -97,10 +97,9 @@ final class HostOptions {
       names = "--congestion",
       paramLabel = "NAME",
       converter = Converters.Congestion.class,
-      description = {
-        "What decides how much TCP sends: cubic, reno or bbr (default: what",
-        "the kernel here uses, net.ipv4.tcp_congestion_control, or else cubic)."
-      })
+      description =
+          "What decides how much TCP sends: cubic, reno or bbr"
+              + " (default: as the kernel here, or cubic where that is none of these).")
   @Nullable CongestionControl congestion;
 
   @CommandLine.Option(
