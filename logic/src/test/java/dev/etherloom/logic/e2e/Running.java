@@ -86,8 +86,9 @@ final class Running implements AutoCloseable {
     }
   }
 
+  /** The same, as long as a machine may be held up whose cores are lent to others. */
   MatchResult await(String pattern) {
-    return await(pattern, 0, Duration.ofSeconds(15));
+    return await(pattern, 0, Duration.ofSeconds(45));
   }
 
   /** Sends a signal by its name, as "USR1". */

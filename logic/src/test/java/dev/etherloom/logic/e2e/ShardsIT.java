@@ -94,7 +94,8 @@ class ShardsIT {
     stack.awaitPeer();
     Lab.sleep(300);
     fetch(20);
-    assertTrue(Ping.run(lab, client, "-c 10 -i 0.02 -W 2", "10.77.0.2").whole());
+    var ping = Ping.run(lab, client, "-c 10 -i 0.02 -W 2", "10.77.0.2");
+    assertTrue(ping.whole(), ping.output());
   }
 
   @Test
