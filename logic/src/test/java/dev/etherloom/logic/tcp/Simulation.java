@@ -234,7 +234,9 @@ final class Simulation {
     text.append("  %s, again %s%n".formatted(plan.extras(), hosts.again()));
     text.append("  dropped %s%n".formatted(net.drops()));
     for (int host = 0; host < 2; host++) {
-      text.append("  host %d at %d: %s%n".formatted(host, net.now(), tcp(host).table().live()));
+      var table = tcp(host).table();
+      var all = table.live().merge(table.timeWaits().all());
+      text.append("  host %d at %d: %s%n".formatted(host, net.now(), all));
     }
     return text.toString();
   }
