@@ -1,6 +1,5 @@
 package dev.etherloom.logic.tcp;
 
-import com.google.errorprone.annotations.Var;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.net.SeqNum;
 import dev.etherloom.logic.net.Step;
@@ -10,68 +9,30 @@ import io.vavr.control.Option;
 
 /** What a synchronized connection sends, once all that happened has been taken in. */
 final class Transmission {
-  /** Octets in an IP packet beside its headers and those of TCP, at their longest. */
-  private static final int LONGEST = 65_535 - 60 - 60;
-
   private Transmission() {}
 
   /** Sends what may be sent, acknowledges what has to be, winds the timer. */
   static Step<Connection, ConnectionEffect> of(Open start, MonotonicTime now) {
-    @Var var at = paced(start.with(restarted(start, now)), now);
-    @Var List<ConnectionEffect> sent = List.empty();
-    int room = Headers.room(at, now);
-    var measure = new Piece.Measure(room, most(at, room), at.terms().segment());
-    var tuning = at.tuning().sending();
-    @Var var piece = Piece.next(at.send(), measure, tuning);
-    int together = piece.isDefined() ? together(at) : 1;
-    @Var int gathered = 0;
-    while (piece.isDefined()) {
-      int fresh = piece.get().resent() ? 0 : Math.ceilDiv(piece.get().size(), room);
-      gathered = fresh > 1 ? together : gathered + fresh;
-      boolean whole = fresh > 0 && gathered == together && together > 1;
-      var next = segment(at, piece.get(), now);
-      sent = sent.prepend(whole ? pushed(next) : next);
-      gathered = whole ? 0 : gathered;
-      at = paced(after(at, piece.get(), room, now), now);
-      piece = Piece.next(at.send(), measure, tuning);
-    }
-    at = departed(at, start, !sent.isEmpty(), now);
-    sent = together > 1 && gathered > 1 ? sent.tail().prepend(pushed(sent.head())) : sent;
-    if (at.receive().owed().now()
-        || at.receive().hasNews(at.terms().receiveMss(), at.terms().receiveShift())) {
-      sent = sent.prepend(acknowledgment(at, at.send().front(), now));
-      at = acknowledged(at);
-    }
-    return new Step<>(settled(wound(at, start, now), now), sent.reverse());
+    var volley = Volley.of(paced(start.with(restarted(start, now)), now), now);
+    var at = departed(volley.at(), start, !volley.sent().isEmpty(), now);
+    var sent = volley.ended();
+    return owes(at)
+        ? ended(acknowledged(at), start, sent.prepend(acknowledgment(at, now)), now)
+        : ended(at, start, sent, now);
   }
 
-  /** How many segments go out as one, or would if the link took several. */
-  private static int together(Open at) {
-    var flight = at.send().flight();
-    long smoothed = at.send().retransmit().rtt().smoothed();
-    long shortest = flight.rack().shortest().way();
-    return Pace.together(flight.congestion(), smoothed, shortest, at.terms().segment());
+  private static boolean owes(Open at) {
+    var receive = at.receive();
+    return receive.owed().now()
+        || receive.hasNews(at.terms().receiveMss(), at.terms().receiveShift());
   }
 
-  /**
-   * The last of several that go out together for the first time is marked, too, so that who gathers
-   * segments on the way need not wait for more.
-   */
-  private static ConnectionEffect pushed(ConnectionEffect sent) {
-    return sent instanceof Emitted(var header, var payload, var marks) && payload.length() > 0
-        ? new Emitted(header.with(header.flags().with(Flags.PSH)), payload, marks)
-        : sent;
+  private static Step<Connection, ConnectionEffect> ended(
+      Open at, Open before, List<ConnectionEffect> reversed, MonotonicTime now) {
+    return new Step<>(settled(wound(at, before, now), now), reversed.reverse());
   }
 
-  /** What the link takes at once, where it cuts that: segments without further options. */
-  private static int most(Open at, int room) {
-    int mss = at.terms().segment();
-    boolean plain = room == mss && at.send().queue().urgent().isEmpty();
-    int longest = at.send().flight().congestion().quantum(LONGEST, mss);
-    return plain && at.terms().path().takesSeveral() ? Math.max(1, longest / room) * room : room;
-  }
-
-  private static Open paced(Open at, MonotonicTime now) {
+  static Open paced(Open at, MonotonicTime now) {
     var send = at.send();
     long smoothed = send.retransmit().rtt().smoothed();
     return at.with(send.with(send.flight().paced(smoothed, now)));
@@ -88,7 +49,7 @@ final class Transmission {
         : send;
   }
 
-  private static ConnectionEffect segment(Open at, Piece piece, MonotonicTime now) {
+  static ConnectionEffect segment(Open at, Piece piece, MonotonicTime now) {
     boolean marks = at.ecn().isCapable(piece.seq(), piece.size(), at.send().max());
     return segment(at, piece, marks, now);
   }
@@ -129,7 +90,7 @@ final class Transmission {
     return at.receive().offer(at.terms().receiveMss(), at.terms().receiveShift());
   }
 
-  private static Open after(Open at, Piece piece, int room, MonotonicTime now) {
+  static Open after(Open at, Piece piece, int room, MonotonicTime now) {
     boolean marks = at.ecn().isCapable(piece.seq(), piece.size(), at.send().max());
     var told = marks ? at.with(at.ecn().told(reductions(at))) : at;
     boolean full = piece.size() > 0 && piece.size() % room == 0;
@@ -138,6 +99,10 @@ final class Transmission {
 
   private static Open acknowledged(Open at) {
     return at.with(at.receive().acknowledged(edge(at)));
+  }
+
+  private static ConnectionEffect acknowledgment(Open at, MonotonicTime now) {
+    return acknowledgment(at, at.send().front(), now);
   }
 
   private static ConnectionEffect acknowledgment(Open at, SeqNum seq, MonotonicTime now) {
