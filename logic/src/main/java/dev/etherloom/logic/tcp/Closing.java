@@ -28,11 +28,12 @@ final class Closing {
         at.send().max(),
         at.receive().nxt(),
         Math.min(at.receive().window() >> at.terms().receiveShift(), 0xffff),
-        at.terms(),
-        at.tuning(),
+        at.terms().timestamps(),
+        at.terms().stampOffset(),
         at.receive().stamps().recent(),
+        at.tuning(),
         now.plus(TIME_WAIT),
-        now);
+        MonotonicTime.ZERO);
   }
 
   static Step<Connection, ConnectionEffect> arrived(TimeWait at, TcpSegment in, MonotonicTime now) {
@@ -70,7 +71,7 @@ final class Closing {
       return false;
     }
     var stamps = in.header().options().timestamps();
-    if (at.terms().timestamps() && stamps.exists(it -> it.value() != at.stamp())) {
+    if (at.timestamps() && stamps.exists(it -> it.value() != at.stamp())) {
       return stamps.get().value() - at.stamp() > 0; // RFC 6191 §2
     }
     return in.seq().after(at.rcv());

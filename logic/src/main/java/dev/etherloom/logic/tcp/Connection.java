@@ -87,12 +87,14 @@ sealed interface Connection
   }
 
   /**
-   * Waits until no old segment can come any more.
+   * Waits until no old segment can come any more. There may be many, so it holds little.
    *
    * @param snd SND.NXT
    * @param rcv RCV.NXT
+   * @param timestamps whether segments carry them
+   * @param stampOffset what ours start from
+   * @param stamp the last of the other's
    * @param tuning what the user asked for, of which how packets are sent still counts (MUST-48)
-   * @param stamp the last timestamp seen
    * @param until 2 MSL from the last FIN on
    * @param quiet until when what carries nothing gets no answer
    */
@@ -101,9 +103,10 @@ sealed interface Connection
       SeqNum snd,
       SeqNum rcv,
       int window,
-      Terms terms,
-      TcpTuning tuning,
+      boolean timestamps,
+      int stampOffset,
       int stamp,
+      TcpTuning tuning,
       MonotonicTime until,
       MonotonicTime quiet)
       implements Connection {
@@ -113,11 +116,13 @@ sealed interface Connection
     }
 
     TimeWait restarted(MonotonicTime next) {
-      return new TimeWait(peer, snd, rcv, window, terms, tuning, stamp, next, quiet);
+      return new TimeWait(
+          peer, snd, rcv, window, timestamps, stampOffset, stamp, tuning, next, quiet);
     }
 
     TimeWait quietUntil(MonotonicTime next) {
-      return new TimeWait(peer, snd, rcv, window, terms, tuning, stamp, until, next);
+      return new TimeWait(
+          peer, snd, rcv, window, timestamps, stampOffset, stamp, tuning, until, next);
     }
   }
 }

@@ -91,11 +91,15 @@ final class Headers {
   }
 
   private static TcpOptions stamps(Terms terms, int recent, MonotonicTime now) {
-    return terms.timestamps() ? TcpOptions.stamped(terms.stamp(now), recent) : TcpOptions.NONE;
+    return stamps(terms.timestamps(), terms.stampOffset(), recent, now);
+  }
+
+  private static TcpOptions stamps(boolean are, int offset, int recent, MonotonicTime now) {
+    return are ? TcpOptions.stamped(Terms.stamp(offset, now), recent) : TcpOptions.NONE;
   }
 
   static TcpHeader acknowledgment(TimeWait at, MonotonicTime now) {
-    var options = stamps(at.terms(), at.stamp(), now);
+    var options = stamps(at.timestamps(), at.stampOffset(), at.stamp(), now);
     return of(at.peer(), at.snd(), at.rcv(), Flags.ACK, at.window(), options);
   }
 
