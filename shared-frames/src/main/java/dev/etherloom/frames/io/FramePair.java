@@ -203,6 +203,17 @@ public final class FramePair implements AutoCloseable {
     datagrams.send(frames, untilWritable, patienceMillis);
   }
 
+  /**
+   * Has a frame written straight into the memory that the peer reads, and sends it.
+   *
+   * @return false where there is no such memory, or no room in it: the source was not asked
+   */
+  public boolean sendFrom(FrameSource source, int length) {
+    synchronized (sending) {
+      return isTaken() && isPeered() && shared.get().sendFrom(source, length, counters());
+    }
+  }
+
   private void offer(SendBatch frames) {
     if (shared.isEmpty()) {
       shared = SharedFrames.create();

@@ -48,6 +48,8 @@ public interface LibC {
 
   int recvmmsg(int fd, long vector, int count, int flags, long timeout);
 
+  long recvmsg(int fd, long message, int flags);
+
   int sendmmsg(int fd, long vector, int count, int flags);
 
   long read(int fd, long buffer, long size);

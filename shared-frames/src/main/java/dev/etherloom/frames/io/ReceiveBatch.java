@@ -33,12 +33,17 @@ public final class ReceiveBatch {
 
   /** How many datagrams came, 0 if none is there, or the negative error number. */
   public int receive(int fd) {
+    return receive(fd, FrameMemory.SLOTS);
+  }
+
+  /** The same, of the first {@code most}. */
+  public int receive(int fd, int most) {
     if (ancillary) {
       for (int i = 0; i < used; i++) { // the kernel wrote there how much it used
         vector.control(i, controlAddress + (long) i * CONTROL, CONTROL);
       }
     }
-    int count = LibC.C.recvmmsg(fd, vector.address(0), FrameMemory.SLOTS, LibC.MSG_DONTWAIT, 0);
+    int count = LibC.C.recvmmsg(fd, vector.address(0), most, LibC.MSG_DONTWAIT, 0);
     used = Math.max(0, count);
     if (count >= 0) {
       return count;

@@ -39,6 +39,20 @@ final class RingWriter {
    * Copies a frame behind the others; false where there is no room. Seen after {@link #publish}.
    */
   boolean put(ByteBuffer from, int start, int length) {
+    int at = reserve(length);
+    if (at < 0) {
+      return false;
+    }
+    var _ = ring.octets().put(at, from, start, length);
+    commit(length);
+    return true;
+  }
+
+  /**
+   * Where in {@link FrameRing#octets} the next frame may be written, behind the others; negative
+   * where there is no room. It is there after {@link #commit}, and seen after {@link #publish}.
+   */
+  int reserve(int length) {
     if (published) {
       published = false;
       turnBack();
@@ -47,21 +61,22 @@ final class RingWriter {
     int at = ring.at(tail, shift);
     int left = ring.size() - at;
     if (record <= left) {
-      if (!hasRoom(record)) {
-        return false;
-      }
-      write(at, from, start, length);
-      tail += record;
-    } else {
-      if (!hasRoom(left + record)) {
-        return false;
-      }
-      var _ = ring.octets().putInt(at, FrameRing.REST);
-      deepest = at;
-      write(0, from, start, length);
-      tail += left + record;
+      return hasRoom(record) ? at + FrameRing.RECORD : -1;
     }
-    return true;
+    if (!hasRoom(left + record)) {
+      return -1;
+    }
+    var _ = ring.octets().putInt(at, FrameRing.REST);
+    deepest = at;
+    tail += left;
+    return FrameRing.RECORD;
+  }
+
+  /** What was written to the place reserved last is a frame of that length. */
+  void commit(int length) {
+    var _ = ring.octets().putInt(ring.at(tail, shift), length);
+    tail += FrameRing.record(length);
+    put++;
   }
 
   /** To the beginning, if all is read. */
@@ -90,11 +105,6 @@ final class RingWriter {
         deepest = 0;
       }
     }
-  }
-
-  private void write(int at, ByteBuffer from, int start, int length) {
-    var _ = ring.octets().putInt(at, length).put(at + FrameRing.RECORD, from, start, length);
-    put++;
   }
 
   private boolean hasRoom(int octets) {

@@ -49,6 +49,7 @@ final class SharedFrames implements AutoCloseable {
   private boolean bellIsHeard = true;
   private final ByteBuffer control;
   private final RingWriter writer;
+  private final FrameMemory sends;
   private final RingReader reader;
   private final ByteBuffer one = room(8).putLong(0, 1);
   private final ByteBuffer rung = room(8);
@@ -70,6 +71,7 @@ final class SharedFrames implements AutoCloseable {
     var toLogic = ring(all, 0, CONTROL);
     var toBinder = ring(all, FrameRing.CONTROL, CONTROL + RING);
     writer = new RingWriter(binder ? toLogic : toBinder);
+    sends = new FrameMemory(binder ? toLogic.octets() : toBinder.octets());
     reader = new RingReader(binder ? toBinder : toLogic);
     if (binder) {
       Descriptors.put(message, memory, forPeer[READ], forPeer[WRITE]);
@@ -191,6 +193,20 @@ final class SharedFrames implements AutoCloseable {
     }
     publish();
     frames.clear();
+  }
+
+  /** As {@link FramePair#sendFrom}. */
+  boolean sendFrom(FrameSource source, int length, Counters<Event> counters) {
+    int at = length > FrameMemory.MAX_FRAME ? -1 : writer.reserve(length);
+    if (at < 0) {
+      return false;
+    }
+    if (source.write(sends, at, length)) {
+      writer.commit(length);
+      counters.add(Event.SENT, 1);
+      publish();
+    }
+    return true;
   }
 
   private static void skip(SendBatch frames, int number, Event what, Counters<Event> counters) {

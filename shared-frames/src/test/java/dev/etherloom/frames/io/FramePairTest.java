@@ -115,6 +115,47 @@ class FramePairTest {
     }
   }
 
+  /** Writes a text, or nothing where it is empty, straight to the peer; whether it was asked. */
+  private static boolean straight(End from, String text) {
+    var octets = Slice.utf8(text);
+    return from.pair.sendFrom(
+        (memory, start, length) -> {
+          octets.copyTo(memory.octets(), start);
+          return length > 0;
+        },
+        octets.length());
+  }
+
+  @Test
+  @DisplayName("a frame may be written straight into the memory that the peer reads, in its turn")
+  void writesStraight() throws IOException {
+    try (var binder = binder();
+        var logic = logic()) {
+      assertFalse(straight(binder, "nobody there"));
+      assertTrue(binder.look() && logic.look());
+      assertFalse(straight(binder, "no memory yet"));
+      binder.send("first");
+      assertEquals("first", logic.receive());
+      binder.send("one");
+      assertTrue(straight(binder, "two"));
+      assertTrue(straight(binder, ""), "asked, and there was none");
+      binder.send("three");
+      assertEquals("one two three", logic.receive());
+      assertEquals("", logic.receive());
+      assertEquals(4, binder.counted(Event.SENT));
+      @Var int sent = 0;
+      while (straight(binder, long60000(sent))) {
+        sent++;
+      }
+      assertTrue(sent > 100, "room for " + sent);
+      assertEquals(4 + sent, binder.counted(Event.SENT));
+      for (@Var int came = 0; came < sent; ) {
+        came = arrived(logic, came);
+      }
+      assertEquals("", logic.receive());
+    }
+  }
+
   /** Datagrams that wait at the peer: none, once memory is shared. */
   private static int unreadDatagrams(End from, String what) {
     var octets = LibC.memory(4);

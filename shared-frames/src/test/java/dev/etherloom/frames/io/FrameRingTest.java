@@ -47,6 +47,43 @@ class FrameRingTest {
   }
 
   @Test
+  @DisplayName("what is written to a place that was reserved is there once it is committed")
+  void reserves() {
+    int behind = FrameRing.record(60_000) + FrameRing.RECORD;
+    assertEquals(FrameRing.RECORD, writer.reserve(60_000));
+    assertTrue(put(1, 60_000), "the same place: nothing was committed");
+    assertEquals(behind, writer.reserve(60_000));
+    for (int i = 0; i < 60_000; i++) {
+      octets.put(behind + i, (byte) (2 + i));
+    }
+    writer.commit(60_000);
+    assertTrue(writer.reserve(20_000) < 0, "neither here nor at the beginning");
+    var _ = writer.publish();
+    assertEquals(2, reader.find());
+    check(0, 1);
+    check(1, 2);
+    reader.release();
+  }
+
+  @Test
+  @DisplayName("what is reserved and not committed behind the ring's end leaves no trace")
+  void reservesBehindTheEnd() {
+    assertTrue(put(1, 60_000));
+    var _ = writer.publish();
+    assertEquals(1, reader.find());
+    reader.release();
+    assertTrue(put(2, 40_000));
+    assertEquals(FrameRing.RECORD, writer.reserve(40_000));
+    var _ = writer.publish();
+    assertEquals(1, reader.find());
+    check(0, 2);
+    assertTrue(put(3, 30_000));
+    var _ = writer.publish();
+    assertEquals(1, reader.find());
+    check(0, 3);
+  }
+
+  @Test
   @DisplayName("frames of any length come whole and in order, however often the ring turns")
   void keepsOrder() {
     var random = new Random(7);
