@@ -39,16 +39,33 @@ final class Incoming {
    * @param toLogic sends a batch and clears it
    */
   void take(int start, int length, int tag, Consumer<SendBatch> toLogic) {
-    int kind = VnetHeader.segmentation(octets, start);
-    boolean tcp = kind == VnetHeader.GSO_TCP4 || kind == VnetHeader.GSO_TCP6;
-    if (kind != VnetHeader.GSO_NONE && !(offload && tcp)) {
-      cut(start, length, tcp, tag, toLogic);
-    } else if (length > InternetChecksum.LOOKED_AT && !VnetHeader.isOffloaded(octets, start)) {
+    if (isToBeCut(start)) {
+      cut(start, length, tag, toLogic);
+    } else if (isTooLong(start, length)) {
       counters.add(LinkEvent.OVERSIZE, 1);
-    } else if (!VnetHeader.needsChecksum(octets, start) || complete(start, length)) {
+    } else if (complete(octets, start, memory, start, length)) {
       int tagged = retagged(octets, start, tag);
       batch.add(tagged, length + start - tagged);
     }
+  }
+
+  /** Whether the frame at {@code start} goes to logic as it is, but for its checksum. */
+  boolean stays(int start, int length, int tag) {
+    return tag == VlanTag.NONE && !isToBeCut(start) && !isTooLong(start, length);
+  }
+
+  private boolean isToBeCut(int start) {
+    return VnetHeader.segmentation(octets, start) != VnetHeader.GSO_NONE
+        && !(offload && isTcp(start));
+  }
+
+  private boolean isTcp(int start) {
+    int kind = VnetHeader.segmentation(octets, start);
+    return kind == VnetHeader.GSO_TCP4 || kind == VnetHeader.GSO_TCP6;
+  }
+
+  private boolean isTooLong(int start, int length) {
+    return length > InternetChecksum.LOOKED_AT && !VnetHeader.isOffloaded(octets, start);
   }
 
   /** Gives logic what was gathered. */
@@ -66,20 +83,29 @@ final class Incoming {
     return VlanTag.putBack(frame, start, tag);
   }
 
-  private boolean complete(int start, int length) {
+  /**
+   * Completes the checksum of a frame, if that was left to the device.
+   *
+   * @param headers the virtio_net_hdr stands there, before {@code behind}
+   * @return false where that makes no sense
+   */
+  boolean complete(ByteBuffer headers, int behind, FrameMemory frames, int start, int length) {
+    if (!VnetHeader.needsChecksum(headers, behind)) {
+      return true;
+    }
     boolean done =
         Checksum.complete(
-            memory,
+            frames,
             start,
             length,
-            VnetHeader.checksumStart(octets, start),
-            VnetHeader.checksumOffset(octets, start));
+            VnetHeader.checksumStart(headers, behind),
+            VnetHeader.checksumOffset(headers, behind));
     counters.add(done ? LinkEvent.COMPLETED : LinkEvent.MALFORMED, 1);
     return done;
   }
 
-  private void cut(int start, int length, boolean tcp, int tag, Consumer<SendBatch> toLogic) {
-    var shape = tcp ? TcpShape.of(octets, start, length) : TcpShape.NONE;
+  private void cut(int start, int length, int tag, Consumer<SendBatch> toLogic) {
+    var shape = isTcp(start) ? TcpShape.of(octets, start, length) : TcpShape.NONE;
     int size = VnetHeader.segmentSize(octets, start);
     if (!shape.isTcp() || size == 0) {
       counters.add(LinkEvent.MALFORMED, 1);

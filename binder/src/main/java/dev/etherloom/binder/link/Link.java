@@ -2,8 +2,6 @@ package dev.etherloom.binder.link;
 
 import dev.etherloom.frames.io.Counters;
 import dev.etherloom.frames.io.FrameMemory;
-import dev.etherloom.frames.io.SendBatch;
-import java.util.function.Consumer;
 
 /** A device that carries frames. For one thread; the counters may be read by any. */
 public interface Link extends AutoCloseable {
@@ -19,10 +17,9 @@ public interface Link extends AutoCloseable {
   /**
    * Takes in what came, at most 64 frames, and gives each to {@code toLogic} as it is on the wire.
    *
-   * @param toLogic sends a batch and clears it
    * @return how many frames the device gave, used or not
    */
-  int receive(Consumer<SendBatch> toLogic);
+  int receive(ToLogic toLogic);
 
   /** Where frames to send have to stand: in its slots, with the headroom free. */
   FrameMemory outgoing();

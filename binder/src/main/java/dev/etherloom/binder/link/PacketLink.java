@@ -1,5 +1,6 @@
 package dev.etherloom.binder.link;
 
+import com.google.errorprone.annotations.Var;
 import dev.etherloom.binder.policy.MacPattern;
 import dev.etherloom.frames.io.Counters;
 import dev.etherloom.frames.io.Errno;
@@ -8,10 +9,10 @@ import dev.etherloom.frames.io.LibC;
 import dev.etherloom.frames.io.PollSet;
 import dev.etherloom.frames.io.ReceiveBatch;
 import dev.etherloom.frames.io.SendBatch;
+import dev.etherloom.frames.io.SplitReceive;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.nio.ByteBuffer;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,7 @@ public final class PacketLink implements Link {
   private final Counters<LinkEvent> counters = new Counters<>(LinkEvent.class, LinkEvent::label);
   private final ReceiveBatch incoming;
   private final Incoming finish;
+  private final SplitReceive split = new SplitReceive(VnetHeader.LENGTH);
   private final boolean offload;
   private final OutgoingFrames outgoing;
   private final PollSet writable;
@@ -36,11 +38,6 @@ public final class PacketLink implements Link {
 
   /** Made at the start: no other program that this one executes could map it again. */
   private Option<Ring> ring = Option.none();
-
-  /** Of the frames last taken from the socket, the next one to pass on, and how many they are. */
-  private int next;
-
-  private int there;
 
   private PacketLink(Interface device, PacketSocket socket, boolean offload) {
     this.device = device;
@@ -96,17 +93,17 @@ public final class PacketLink implements Link {
   private record Ring(ReceiveRing slots, Incoming finish) {}
 
   @Override
-  public int receive(Consumer<SendBatch> toLogic) {
+  public int receive(ToLogic toLogic) {
     return ring.isEmpty() ? receiveCopies(toLogic) : receive(ring.get(), toLogic);
   }
 
-  private int receive(Ring from, Consumer<SendBatch> toLogic) {
+  private int receive(Ring from, ToLogic toLogic) {
     var slots = from.slots();
     int count = slots.ready(FrameMemory.SLOTS);
     for (int i = 0; i < count; i++) {
       if (slots.waits(i)) {
         from.finish().flush(toLogic);
-        waiting(toLogic);
+        waiting(from, i, toLogic);
       } else if (slots.truncated(i)) {
         counters.add(LinkEvent.RING_FULL, 1);
       } else {
@@ -122,26 +119,41 @@ public final class PacketLink implements Link {
     return count;
   }
 
-  /** The next frame that waits in the socket, for which a slot was too short. */
-  private void waiting(Consumer<SendBatch> toLogic) {
-    if (next == there) {
-      next = 0;
-      there = incoming.receive(socket.fd());
-      if (there < 0) { // what went wrong at the link is told once, before the frame
-        noticeDown();
-        there = Math.max(0, incoming.receive(socket.fd()));
-      }
-    }
-    if (next < there) {
-      counters.add(LinkEvent.RECEIVED, 1);
-      take(next++, toLogic);
-      finish.flush(toLogic);
-    } else {
-      counters.add(LinkEvent.RING_FULL, 1);
+  /** Frame {@code index} waits in the socket, for a slot was too short. */
+  private void waiting(Ring from, int index, ToLogic toLogic) {
+    var slots = from.slots();
+    int length = slots.length(index);
+    if (!(from.finish().stays(slots.start(index), length, slots.tag(index))
+        && toLogic.straight(this::next, length))) {
+      copied(toLogic);
     }
   }
 
-  private int receiveCopies(Consumer<SendBatch> toLogic) {
+  /** The next frame that waits in the socket, which is of that length. */
+  private boolean next(FrameMemory to, int start, int length) {
+    @Var int came = split.receive(socket.fd(), to, start, length);
+    if (came < 0 && came != -Errno.EAGAIN) { // what went wrong at the link is told once, before it
+      noticeDown();
+      came = split.receive(socket.fd(), to, start, length);
+    }
+    counters.add(came == length ? LinkEvent.RECEIVED : LinkEvent.RING_FULL, 1);
+    return came == length && finish.complete(split.lead(), VnetHeader.LENGTH, to, start, length);
+  }
+
+  private void copied(ToLogic toLogic) {
+    @Var int count = incoming.receive(socket.fd(), 1);
+    if (count < 0) {
+      noticeDown();
+      count = Math.max(0, incoming.receive(socket.fd(), 1));
+    }
+    counters.add(count > 0 ? LinkEvent.RECEIVED : LinkEvent.RING_FULL, 1);
+    if (count > 0) {
+      take(0, toLogic);
+      finish.flush(toLogic);
+    }
+  }
+
+  private int receiveCopies(ToLogic toLogic) {
     int count = incoming.receive(socket.fd());
     if (count < 0) {
       noticeDown();
@@ -155,7 +167,7 @@ public final class PacketLink implements Link {
     return count;
   }
 
-  private void take(int index, Consumer<SendBatch> toLogic) {
+  private void take(int index, ToLogic toLogic) {
     if (incoming.truncated(index)) {
       counters.add(LinkEvent.TRUNCATED, 1);
       return;

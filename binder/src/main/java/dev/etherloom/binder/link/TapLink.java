@@ -7,7 +7,6 @@ import dev.etherloom.frames.io.FrameMemory;
 import dev.etherloom.frames.io.LibC;
 import dev.etherloom.frames.io.SendBatch;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,7 +96,7 @@ public final class TapLink implements Link {
   }
 
   @Override
-  public int receive(Consumer<SendBatch> toLogic) {
+  public int receive(ToLogic toLogic) {
     @Var int count = 0;
     while (count < FrameMemory.SLOTS) {
       int start = FrameMemory.slot(count);

@@ -2,14 +2,15 @@ package dev.etherloom.binder.relay;
 
 import dev.etherloom.binder.link.Link;
 import dev.etherloom.binder.link.LinkEvent;
+import dev.etherloom.binder.link.ToLogic;
 import dev.etherloom.binder.policy.Egress;
 import dev.etherloom.frames.MacAddress;
 import dev.etherloom.frames.io.FramePair;
+import dev.etherloom.frames.io.FrameSource;
 import dev.etherloom.frames.io.IdleStrategy;
 import dev.etherloom.frames.io.PollSet;
 import dev.etherloom.frames.io.ReceivedFrames;
 import dev.etherloom.frames.io.SendBatch;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,7 @@ public final class Relay {
   private final String allowed;
   private final ReceivedFrames fromLogic;
   private final PollSet readable;
-  private final Consumer<SendBatch> toLogic;
+  private final ToLogic toLogic;
   private final IdleStrategy idle = new IdleStrategy(IdleStrategy.USUAL);
   private long nextRefresh = System.nanoTime();
   private boolean refusedOne;
@@ -43,8 +44,20 @@ public final class Relay {
     this.allowed = allowed;
     fromLogic = pair.received();
     readable = pair.readable(link.fd());
-    var writable = pair.writable();
-    toLogic = batch -> pair.send(batch, writable, 0);
+    toLogic = new Pair(pair, pair.writable());
+  }
+
+  /** Frames go to logic, and do not wait for it. */
+  private record Pair(FramePair pair, PollSet writable) implements ToLogic {
+    @Override
+    public void accept(SendBatch batch) {
+      pair.send(batch, writable, 0);
+    }
+
+    @Override
+    public boolean straight(FrameSource source, int length) {
+      return pair.sendFrom(source, length);
+    }
   }
 
   /** Makes {@link #run} return soon; from any thread. */

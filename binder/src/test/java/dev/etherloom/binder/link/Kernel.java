@@ -21,9 +21,15 @@ final class Kernel {
   private final ByteBuffer memory = LibC.memory(ReceiveRing.SIZE).order(ByteOrder.nativeOrder());
   private int head;
   private int lost;
+  private Slice header = Slice.hex("00 00 0000 0000 0000 0000");
 
   ReceiveRing ring() {
     return new ReceiveRing(memory);
+  }
+
+  /** From now on this virtio_net_hdr says what is left to do for the frames. */
+  void header(Slice next) {
+    header = next;
   }
 
   /** Frames for which no slot was free. */
@@ -36,7 +42,7 @@ final class Kernel {
   }
 
   /**
-   * Writes a frame with nothing left to do for it, or as much of it as a slot takes.
+   * Writes a frame behind its header, or as much of it as a slot takes.
    *
    * @return whether a slot was free
    */
@@ -50,9 +56,7 @@ final class Kernel {
     memory.putInt(at + 4, frame.length()).putInt(at + 8, held);
     memory.putShort(at + 12, (short) FRAME).putShort(at + 14, (short) (FRAME + 14));
     memory.putShort(at + 24, (short) control).putShort(at + 26, (short) protocol);
-    for (int i = 0; i < VnetHeader.LENGTH; i++) {
-      memory.put(at + FRAME - VnetHeader.LENGTH + i, (byte) 0);
-    }
+    header.copyTo(memory, at + FRAME - VnetHeader.LENGTH);
     frame.first(held).copyTo(memory, at + FRAME);
     memory.putInt(at, status);
     head = (head + 1) % SLOTS;

@@ -3,11 +3,13 @@ package dev.etherloom.binder.link;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.etherloom.frames.InternetChecksum;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.frames.Writer;
 import dev.etherloom.frames.io.Account;
 import dev.etherloom.frames.io.DatagramPair;
 import dev.etherloom.frames.io.FrameMemory;
+import dev.etherloom.frames.io.FrameSource;
 import dev.etherloom.frames.io.PollSet;
 import dev.etherloom.frames.io.SendBatch;
 import dev.etherloom.frames.io.SocketFile;
@@ -74,13 +76,46 @@ class PacketLinkTest {
 
   /** A copy of a frame comes to wait in the socket. */
   private void copy(Slice frame) {
+    copy(NOTHING_LEFT, frame);
+  }
+
+  private void copy(Slice header, Slice frame) {
     var memory = new FrameMemory();
     int start = FrameMemory.slot(0);
-    NOTHING_LEFT.copyTo(memory.octets(), start);
-    frame.copyTo(memory.octets(), start + NOTHING_LEFT.length());
+    header.copyTo(memory.octets(), start);
+    frame.copyTo(memory.octets(), start + header.length());
     var batch = new SendBatch(memory);
-    batch.add(start, NOTHING_LEFT.length() + frame.length());
+    batch.add(start, header.length() + frame.length());
     far.send(batch, PollSet.untilWritable(far.fd()), 0);
+  }
+
+  /** Logic's memory, which has room for so many frames. */
+  private final class Straight implements ToLogic {
+    private final FrameMemory memory = new FrameMemory();
+    private int room;
+
+    Straight(int room) {
+      this.room = room;
+    }
+
+    @Override
+    public void accept(SendBatch batch) {
+      take(batch);
+    }
+
+    @Override
+    public boolean straight(FrameSource source, int length) {
+      if (room == 0) {
+        return false;
+      }
+      int start = FrameMemory.slot(room--);
+      if (source.write(memory, start, length)) {
+        var octets = new byte[length];
+        memory.octets().get(start, octets);
+        toLogic.add(Slice.owning(octets));
+      }
+      return true;
+    }
   }
 
   private void take(SendBatch batch) {
@@ -166,5 +201,58 @@ class PacketLinkTest {
     assertEquals(1, link.receive(this::take));
     var out = Writer.allocate(64).put(bare.first(12)).put(Slice.hex("81000007"));
     assertEquals(List.of(out.put(bare.from(12)).written()), toLogic);
+  }
+
+  @Test
+  @DisplayName("what waits goes straight to where logic reads it, while there is room, in its turn")
+  void straight() {
+    var frames =
+        List.of(frame(0, 60), frame(1, 8_000), frame(2, 60), frame(3, 3_000), frame(4, 60));
+    for (var frame : frames) {
+      boolean waits = frame.length() > ReceiveRing.SLOT;
+      assertTrue(kernel.put(frame, waits ? Kernel.USER | Kernel.COPY : Kernel.USER));
+      if (waits) {
+        copy(frame);
+      }
+    }
+    var logic = new Straight(1);
+    assertEquals(5, link.receive(logic));
+    assertEquals(frames, toLogic);
+    assertEquals(0, logic.room);
+    assertEquals(5, counted(LinkEvent.RECEIVED));
+  }
+
+  @Test
+  @DisplayName(
+      "its checksum is completed there; what is to be changed otherwise goes the other way")
+  void straightWithWorkLeft() {
+    var header = Slice.hex("01 01 3600 a805 0e00 0400"); // the sum from 14 on goes to 18
+    kernel.header(header);
+    var frame = frame(1, 20_000);
+    assertTrue(kernel.put(frame, Kernel.USER | Kernel.COPY));
+    copy(header, frame);
+    int tagged = Kernel.USER | Kernel.COPY | Kernel.VLAN_VALID | Kernel.VLAN_PROTOCOL_VALID;
+    assertTrue(kernel.put(frame, tagged, 7, 0x8100));
+    copy(header, frame);
+    var logic = new Straight(2);
+    assertEquals(2, link.receive(logic));
+    assertEquals(1, logic.room);
+    assertEquals(2, counted(LinkEvent.COMPLETED));
+    for (var one : toLogic) {
+      assertTrue(InternetChecksum.of(one.from(14)).plus((long) frame.u16(18)).verifies());
+    }
+  }
+
+  @Test
+  @DisplayName("a copy that is not there, or is not what its slot says: counted, nothing is sent")
+  void straightAndMissing() {
+    assertTrue(kernel.put(frame(0, 4_000), Kernel.USER | Kernel.COPY));
+    assertEquals(1, link.receive(new Straight(9)));
+    copy(frame(1, 5_000));
+    assertTrue(kernel.put(frame(1, 4_000), Kernel.USER | Kernel.COPY));
+    assertEquals(1, link.receive(new Straight(9)));
+    assertEquals(List.of(), toLogic);
+    assertEquals(2, counted(LinkEvent.RING_FULL));
+    assertEquals(0, counted(LinkEvent.RECEIVED));
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.etherloom.binder.link.Link;
 import dev.etherloom.binder.link.LinkEvent;
+import dev.etherloom.binder.link.ToLogic;
 import dev.etherloom.binder.policy.Egress;
 import dev.etherloom.binder.policy.MacPattern;
 import dev.etherloom.frames.Slice;
@@ -24,7 +25,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +58,7 @@ class RelayTest {
     }
 
     @Override
-    public int receive(Consumer<SendBatch> toLogic) {
+    public int receive(ToLogic toLogic) {
       for (var frame : arriving) {
         int start = FrameMemory.slot(batch.count());
         frame.copyTo(in.octets(), start);
