@@ -124,7 +124,7 @@ class OutageIT {
       stack.awaitReady();
       stack.awaitPeer();
       Lab.sleep(RECONNECT_MILLIS);
-      var ping = Ping.run(lab, client, "-c 10 -i 0.02 -W 1", "10.77.0.2");
+      var ping = Ping.run(lab, client, "-c 10 -i 0.02 -W 5", "10.77.0.2");
       assertTrue(ping.whole(), ping.output());
     }
   }
@@ -137,7 +137,7 @@ class OutageIT {
     assertNotEquals(0, second.exit(Duration.ofSeconds(10)));
     assertTrue(second.output().contains("in use"), second.output());
     assertTrue(first.alive());
-    assertTrue(Ping.run(lab, client, "-c 10 -i 0.02 -W 1", "10.77.0.2").whole());
+    assertTrue(Ping.run(lab, client, "-c 10 -i 0.02 -W 5", "10.77.0.2").whole());
   }
 
   @Test
@@ -162,7 +162,7 @@ class OutageIT {
     stack.logic().signal("CONT");
     assertTrue(counters.contains("slow"), counters);
     Lab.sleep(1000);
-    var ping = Ping.run(lab, client, "-c 10 -i 0.02 -W 1", "10.77.0.2");
+    var ping = Ping.run(lab, client, "-c 10 -i 0.02 -W 5", "10.77.0.2");
     assertTrue(ping.whole(), ping.output());
   }
 

@@ -30,7 +30,7 @@ class RingIT {
     stack.start();
     stack.awaitPeer();
     lab.ip(client, "neighbor add 10.77.0.2 lladdr " + stack.mac() + " dev lab-client");
-    assertTrue(ping("-c 3 -i 0.05 -W 1").whole());
+    assertTrue(ping("-c 3 -i 0.05 -W 5").whole());
   }
 
   @AfterEach
@@ -75,8 +75,8 @@ class RingIT {
     long full = count(after, "kernel queue full") - count(before, "kernel queue full");
     assertEquals(sent, received + full, after);
     assertTrue(received >= least && full > 0, after);
-    assertTrue(ping("-c 10 -i 0.02 -W 1").whole());
-    assertTrue(ping("-c 10 -i 0.02 -W 1 -s 8000").whole());
+    assertTrue(ping("-c 10 -i 0.02 -W 5").whole());
+    assertTrue(ping("-c 10 -i 0.02 -W 5 -s 8000").whole());
   }
 
   @Test
@@ -111,7 +111,7 @@ class RingIT {
     lab.ip(other, "link set lab-stack up");
     Lab.sleep(1_500);
     for (int i = 0; i < 3; i++) {
-      assertTrue(ping("-c 1 -W 1 -s 8000").whole());
+      assertTrue(ping("-c 1 -W 5 -s 8000").whole());
     }
   }
 }

@@ -47,7 +47,7 @@ class TapIT {
     var stack = new Stack(lab, host, "sockets", "--tap labtap").ip("10.77.0.2/24");
     stack.start();
     for (int size : List.of(0, 1, 56, 1472, 1473, 8000, 20_000)) {
-      var ping = Ping.run(lab, host, "-c 5 -i 0.05 -W 1 -s " + size, "10.77.0.2");
+      var ping = Ping.run(lab, host, "-c 5 -i 0.05 -W 5 -s " + size, "10.77.0.2");
       assertTrue(ping.whole(), ping.output());
     }
     var flood = Ping.run(lab, host, "-q -f -c 10000", "10.77.0.2");
@@ -66,7 +66,7 @@ class TapIT {
     var _ = stack.startBinder();
     stack.awaitPeer();
     Lab.sleep(500);
-    var ping = Ping.run(lab, host, "-c 10 -i 0.02 -W 1", "10.77.0.2");
+    var ping = Ping.run(lab, host, "-c 10 -i 0.02 -W 5", "10.77.0.2");
     assertTrue(ping.whole(), ping.output());
   }
 
