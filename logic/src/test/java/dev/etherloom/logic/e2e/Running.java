@@ -58,6 +58,11 @@ final class Running implements AutoCloseable {
     return process.pid();
   }
 
+  @Override
+  public String toString() {
+    return name;
+  }
+
   boolean alive() {
     return process.isAlive();
   }
@@ -144,6 +149,11 @@ final class Running implements AutoCloseable {
     var stat = Files.readString(Path.of("/proc/" + pid() + "/stat"));
     var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+  }
+
+  /** How often its threads gave their core away so far (proc(5): voluntary_ctxt_switches). */
+  long wakings() throws IOException {
+    return ofThreads("voluntary_ctxt_switches").stream().mapToLong(Long::parseLong).sum();
   }
 
   /** Resident memory in MB. */
