@@ -25,8 +25,8 @@ final class Closing {
   static TimeWait begin(Open at, MonotonicTime now) {
     return new TimeWait(
         at.peer(),
-        at.send().max(),
-        at.receive().nxt(),
+        at.send().max().raw(),
+        at.receive().nxt().raw(),
         Math.min(at.receive().window() >> at.terms().receiveShift(), 0xffff),
         at.terms().timestamps(),
         at.terms().stampOffset(),

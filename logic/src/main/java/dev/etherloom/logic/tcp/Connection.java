@@ -87,10 +87,11 @@ sealed interface Connection
   }
 
   /**
-   * Waits until no old segment can come any more. There may be many, so it holds little.
+   * Waits until no old segment can come any more. There may be many, and each young collection
+   * copies those that came lately, so it is made of few objects.
    *
-   * @param snd SND.NXT
-   * @param rcv RCV.NXT
+   * @param next SND.NXT
+   * @param awaited RCV.NXT
    * @param timestamps whether segments carry them
    * @param stampOffset what ours start from
    * @param stamp the last of the other's
@@ -100,8 +101,8 @@ sealed interface Connection
    */
   record TimeWait(
       TcpPeer peer,
-      SeqNum snd,
-      SeqNum rcv,
+      int next,
+      int awaited,
       int window,
       boolean timestamps,
       int stampOffset,
@@ -115,14 +116,22 @@ sealed interface Connection
       return Option.some(until);
     }
 
-    TimeWait restarted(MonotonicTime next) {
-      return new TimeWait(
-          peer, snd, rcv, window, timestamps, stampOffset, stamp, tuning, next, quiet);
+    SeqNum snd() {
+      return new SeqNum(next);
     }
 
-    TimeWait quietUntil(MonotonicTime next) {
+    SeqNum rcv() {
+      return new SeqNum(awaited);
+    }
+
+    TimeWait restarted(MonotonicTime end) {
       return new TimeWait(
-          peer, snd, rcv, window, timestamps, stampOffset, stamp, tuning, until, next);
+          peer, next, awaited, window, timestamps, stampOffset, stamp, tuning, end, quiet);
+    }
+
+    TimeWait quietUntil(MonotonicTime end) {
+      return new TimeWait(
+          peer, next, awaited, window, timestamps, stampOffset, stamp, tuning, until, end);
     }
   }
 }

@@ -42,7 +42,7 @@ record Table(
   Option<Conversation> get(TcpPeer peer) {
     var place = Place.of(secret, peer);
     var known = live.get(place);
-    return known.isEmpty() ? timeWaits.all().get(place) : known;
+    return known.isEmpty() ? timeWaits.get(place) : known;
   }
 
   /** How many connections there are, in whatever state. */
@@ -71,9 +71,9 @@ record Table(
   /** Puts a conversation in, or what became of it. */
   Table with(Conversation next) {
     var before = live.get(next.place());
-    if (next.connection() instanceof TimeWait) {
+    if (next.connection() instanceof TimeWait at) {
       var rest = before.isEmpty() ? this : without(before.get());
-      return rest.with(timeWaits.with(next.alarmed(Option.none())));
+      return rest.with(timeWaits.with(TimeWaits.Rest.of(next, at)));
     }
     var set = before.flatMap(Conversation::alarm);
     var alarm = alarm(set, next.nextDeadline());

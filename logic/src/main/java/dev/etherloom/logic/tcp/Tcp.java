@@ -211,9 +211,7 @@ public record Tcp(
     if (at.connection() instanceof Closed) {
       return new Step<>(with(table.without(at)), step.effects());
     }
-    var wide = at.widened(table.memory().isAmple());
-    var kept = wide.connection() instanceof TimeWait ? wide.withoutSession() : wide;
-    var next = table.with(kept);
+    var next = table.with(at.widened(table.memory().isAmple()));
     return next.timeWaits().isFull() || next.memory().isOver()
         ? relieved(next, step, now)
         : new Step<>(with(next), step.effects());

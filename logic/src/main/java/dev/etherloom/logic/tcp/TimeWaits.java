@@ -2,6 +2,7 @@ package dev.etherloom.logic.tcp;
 
 import com.google.errorprone.annotations.Var;
 import dev.etherloom.logic.net.MonotonicTime;
+import dev.etherloom.logic.net.Vlan;
 import dev.etherloom.logic.tcp.Connection.TimeWait;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.Queue;
@@ -15,7 +16,23 @@ import io.vavr.control.Option;
  * @param order by their time
  * @param entries how many stand in {@code order}
  */
-record TimeWaits(HashMap<Place, Conversation> all, Queue<Due> order, int entries) {
+record TimeWaits(HashMap<Place, Rest> all, Queue<Rest> order, int entries) {
+  /**
+   * What is left of a conversation.
+   *
+   * @param vlan the link on which answers go out
+   */
+  record Rest(Place place, Vlan vlan, TimeWait at) {
+    static Rest of(Conversation conversation, TimeWait at) {
+      return new Rest(conversation.place(), conversation.vlan(), at);
+    }
+
+    /** The same for who goes on with it. */
+    Conversation conversation() {
+      return Conversation.begin(place, vlan, at, Option.none());
+    }
+  }
+
   /** More than these are pushed out, the oldest first. */
   static final int MOST = 32_768;
 
@@ -33,26 +50,27 @@ record TimeWaits(HashMap<Place, Conversation> all, Queue<Due> order, int entries
 
   /** When the first goes; may be too early, never too late. */
   Option<MonotonicTime> nextDeadline() {
-    return order.headOption().map(Due::at);
+    return order.headOption().map(first -> first.at().until());
   }
 
-  /** One more, or what became of one; {@code next} is in TIME-WAIT. */
-  TimeWaits with(Conversation next) {
-    var entry = new Due(((TimeWait) next.connection()).until(), next.place());
-    boolean stands = isAlive(entry);
+  /** One more, or what became of one. */
+  TimeWaits with(Rest next) {
+    boolean stands = isAlive(next);
     var kept = !stands && entries > 2 * all.size() + SLACK ? swept() : this;
     return new TimeWaits(
         kept.all.put(next.place(), next),
-        stands ? kept.order : kept.order.append(entry),
+        stands ? kept.order : kept.order.append(next),
         stands ? kept.entries : kept.entries + 1);
   }
 
+  Option<Conversation> get(Place place) {
+    return all.get(place).map(Rest::conversation);
+  }
+
   /** Whether an entry tells of a connection that is in TIME-WAIT until then. */
-  private boolean isAlive(Due entry) {
+  private boolean isAlive(Rest entry) {
     var known = all.get(entry.place());
-    return !known.isEmpty()
-        && known.get().connection() instanceof TimeWait at
-        && at.until().equals(entry.at());
+    return !known.isEmpty() && known.get().at().until().equals(entry.at().until());
   }
 
   private TimeWaits swept() {

@@ -235,8 +235,9 @@ final class Simulation {
     text.append("  dropped %s%n".formatted(net.drops()));
     for (int host = 0; host < 2; host++) {
       var table = tcp(host).table();
-      var all = table.live().merge(table.timeWaits().all());
-      text.append("  host %d at %d: %s%n".formatted(host, net.now(), all));
+      var resting = table.timeWaits().all();
+      text.append(
+          "  host %d at %d: %s, resting %s%n".formatted(host, net.now(), table.live(), resting));
     }
     return text.toString();
   }
