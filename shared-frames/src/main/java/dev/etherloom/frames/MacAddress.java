@@ -58,6 +58,17 @@ public record MacAddress(long bits) implements Comparable<MacAddress> {
     return Long.compare(bits, other.bits);
   }
 
+  /** What a record has by itself goes through method handles; each frame asks for its host. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof MacAddress that && bits == that.bits;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(bits);
+  }
+
   @Override
   public String toString() {
     return "%02x:%02x:%02x:%02x:%02x:%02x"

@@ -146,7 +146,7 @@ final class RunningStack implements AutoCloseable {
 
   /** Says on stdout that frames are answered, and for whom. */
   void announce() {
-    for (var host : state().hosts().values()) {
+    for (var host : state().hosts().values().sortBy(host -> host.config().mac())) {
       System.out.println(("ready: " + host.config().mac() + " " + host.ip().addresses()).strip());
     }
     System.out.flush();

@@ -3,7 +3,7 @@ package dev.etherloom.logic.stack;
 import com.google.errorprone.annotations.Var;
 import dev.etherloom.frames.MacAddress;
 import dev.etherloom.logic.net.MonotonicTime;
-import io.vavr.collection.TreeMap;
+import io.vavr.collection.HashMap;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
@@ -12,14 +12,14 @@ import io.vavr.control.Option;
  *
  * @param hosts by their MAC address
  */
-public record State(TreeMap<MacAddress, Host> hosts) {
+public record State(HashMap<MacAddress, Host> hosts) {
   /** Throws {@link IllegalArgumentException} where two hosts have the same MAC address. */
   public static State of(Vector<Host> hosts) {
-    var byMac = hosts.foldLeft(TreeMap.<MacAddress, Host>empty(), State::add);
+    var byMac = hosts.foldLeft(HashMap.<MacAddress, Host>empty(), State::add);
     return new State(byMac);
   }
 
-  private static TreeMap<MacAddress, Host> add(TreeMap<MacAddress, Host> hosts, Host host) {
+  private static HashMap<MacAddress, Host> add(HashMap<MacAddress, Host> hosts, Host host) {
     var mac = host.config().mac();
     if (hosts.containsKey(mac)) {
       throw new IllegalArgumentException(

@@ -1,6 +1,6 @@
 package dev.etherloom.logic.tcp;
 
-import io.vavr.collection.TreeMap;
+import io.vavr.collection.HashMap;
 
 /**
  * How many connections are in SYN-RECEIVED because somebody sent a SYN. Beyond a bound for each
@@ -9,10 +9,10 @@ import io.vavr.collection.TreeMap;
  *
  * @param byPort of which ports of ours; no zeros
  */
-record HalfOpen(int all, TreeMap<Integer, Integer> byPort) {
+record HalfOpen(int all, HashMap<Integer, Integer> byPort) {
   static final int MOST = 4_096;
   static final int MOST_AT_PORT = 1_024;
-  static final HalfOpen NONE = new HalfOpen(0, TreeMap.empty());
+  static final HalfOpen NONE = new HalfOpen(0, HashMap.empty());
 
   int at(int port) {
     return byPort.get(port).getOrElse(0);

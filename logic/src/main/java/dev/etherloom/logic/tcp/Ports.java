@@ -1,7 +1,7 @@
 package dev.etherloom.logic.tcp;
 
 import com.google.errorprone.annotations.Var;
-import io.vavr.collection.TreeMap;
+import io.vavr.collection.HashMap;
 import io.vavr.collection.Vector;
 
 /** Who answers at which port. */
@@ -13,8 +13,8 @@ final class Ports {
    *
    * @throws IllegalArgumentException where two want the same one (MUST-41)
    */
-  static TreeMap<Integer, TcpResponder> of(Vector<? extends TcpResponder> responders) {
-    @Var TreeMap<Integer, TcpResponder> byPort = TreeMap.empty();
+  static HashMap<Integer, TcpResponder> of(Vector<? extends TcpResponder> responders) {
+    @Var HashMap<Integer, TcpResponder> byPort = HashMap.empty();
     for (var responder : responders) {
       for (var port : responder.ports()) {
         var other = byPort.get(port);

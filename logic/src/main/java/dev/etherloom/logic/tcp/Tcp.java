@@ -14,8 +14,8 @@ import dev.etherloom.logic.net.SeqNum;
 import dev.etherloom.logic.net.Step;
 import dev.etherloom.logic.tcp.Connection.Closed;
 import dev.etherloom.logic.tcp.Connection.TimeWait;
+import io.vavr.collection.HashMap;
 import io.vavr.collection.List;
-import io.vavr.collection.TreeMap;
 import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
@@ -32,7 +32,7 @@ import io.vavr.control.Option;
 public record Tcp(
     Medium link,
     Secret secret,
-    TreeMap<Integer, TcpResponder> ports,
+    HashMap<Integer, TcpResponder> ports,
     Table table,
     Vector<Dial> dials,
     Option<MonotonicTime> cookies,
@@ -247,7 +247,7 @@ public record Tcp(
   }
 
   /** With these who listen. */
-  Tcp listening(TreeMap<Integer, TcpResponder> next) {
+  Tcp listening(HashMap<Integer, TcpResponder> next) {
     return new Tcp(link, secret, next, table, dials, cookies, congestion);
   }
 

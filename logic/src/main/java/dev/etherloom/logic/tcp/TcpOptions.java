@@ -154,7 +154,7 @@ public record TcpOptions(Option<Timestamps> stamps, Vector<TcpOption> rest) impl
 
   @Override
   public void emit(Writer out) {
-    int end = out.position() + length();
+    int start = out.position();
     if (stamps.isDefined()) {
       out.u32(STAMPS_START).u32(stamps.get().value()).u32(stamps.get().echo());
     }
@@ -163,6 +163,6 @@ public record TcpOptions(Option<Timestamps> stamps, Vector<TcpOption> rest) impl
         option.emit(out);
       }
     }
-    out.zeros(end - out.position());
+    out.zeros((start - out.position()) & 3);
   }
 }
