@@ -11,6 +11,7 @@ import dev.etherloom.frames.io.IdleStrategy;
 import dev.etherloom.frames.io.PollSet;
 import dev.etherloom.frames.io.ReceivedFrames;
 import dev.etherloom.frames.io.SendBatch;
+import dev.etherloom.frames.io.TimeSlice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,6 +68,7 @@ public final class Relay {
 
   /** Runs until {@link #stop}. */
   public void run() {
+    TimeSlice.ask(TimeSlice.SHORT);
     while (!stopping) {
       round(pair.restNanos());
     }

@@ -3,6 +3,7 @@ package dev.etherloom.logic.shell;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.frames.io.Counters;
 import dev.etherloom.frames.io.FrameMemory;
+import dev.etherloom.frames.io.TimeSlice;
 import dev.etherloom.logic.stack.Dealing;
 import io.vavr.collection.Vector;
 
@@ -45,6 +46,7 @@ final class Dealer {
 
   /** Runs until {@link #stop}. */
   void run() {
+    TimeSlice.ask(TimeSlice.SHORT);
     while (!stopping) {
       long now = System.nanoTime();
       if (link.shouldMeet(now)) {

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.Var;
 import dev.etherloom.frames.Emit;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.frames.io.FrameMemory;
+import dev.etherloom.frames.io.TimeSlice;
 import dev.etherloom.logic.capture.Direction;
 import dev.etherloom.logic.net.MonotonicTime;
 import dev.etherloom.logic.stack.Effect;
@@ -108,6 +109,7 @@ final class EventLoop {
 
   /** Runs until {@link #stop}. */
   void run() {
+    TimeSlice.ask(TimeSlice.SHORT);
     while (!stopping) {
       if (round(System.nanoTime()) < FrameMemory.SLOTS) {
         rest(); // the socket is empty: asking it again would cost as much as waiting

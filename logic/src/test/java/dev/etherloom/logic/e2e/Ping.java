@@ -13,17 +13,20 @@ import java.util.regex.Pattern;
 record Ping(String output) {
   private static final Pattern SUMMARY =
       Pattern.compile("(\\d+) packets transmitted, (\\d+) received");
+  private static final Pattern LONGEST = Pattern.compile("rtt min/avg/max/mdev = .*?/.*?/(.*?)/");
+  private static final double STANDING_MILLIS = 100;
   private static final Pattern SEQUENCE = Pattern.compile("icmp_seq=(\\d+) ttl");
 
   /**
    * Runs ping with the words of {@code options}, on {@code address}. Once all is sent it waits for
    * two round trips of those before, however patient it was told to be; on a busy machine that is
-   * too short for the last answers now and then. Then it runs again, twice at most: what is held
-   * back for ever is held back then too.
+   * too short for the last answers now and then. And where all stood still for a while, the answers
+   * that come at once then are too many for its socket, which holds two of the longest. In either
+   * case it runs again, twice at most: what is held back for ever, or lost, is so then too.
    */
   static Ping run(Lab lab, Namespace from, String options, String address) {
     @Var var ping = once(lab, from, options, address);
-    for (int again = 0; again < 2 && ping.lacksOnlyTheLast(); again++) {
+    for (int again = 0; again < 2 && (ping.lacksOnlyTheLast() || ping.stoodStill()); again++) {
       ping = once(lab, from, options, address);
     }
     return ping;
@@ -65,6 +68,14 @@ record Ping(String output) {
     var sequence = sequence();
     int answered = sequence.size();
     return answered > 0 && answered < sent() && sequence.getLast() == answered;
+  }
+
+  /** Whether answers are missing, and one took so long that the machine had no time for it. */
+  private boolean stoodStill() {
+    var longest = LONGEST.matcher(output);
+    return received() < sent()
+        && longest.find()
+        && Double.parseDouble(longest.group(1)) > STANDING_MILLIS;
   }
 
   /** As {@link #whole} for a flood, whose last answers ping now and then does not wait for. */
