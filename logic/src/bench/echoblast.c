@@ -171,11 +171,13 @@ int main(int c, char **v) {
   }
 
   uint64_t begun = now(), end = begun + (uint64_t)(seconds * 1e9), sent = 0, received = 0, bad = 0, written_off = 0, largest = 0, progress = begun, pause = 0;
+  /* who counts each one waits for the last of them, however busy the machine is */
+  uint64_t patience = count && !interval ? 5000000000u : 100000000u;
   for (;;) {
     uint64_t t = now();
     int sending = t < end && (!count || (long)sent < count);
     uint64_t outstanding = sent - received - written_off;
-    if (!sending && (outstanding == 0 || t > progress + 100000000u)) break;
+    if (!sending && (outstanding == 0 || t > progress + patience)) break;
     long room = rate > 0 ? (long)((double)(t - begun) * 1e-9 * rate) - (long)sent : window - (long)outstanding;
     if (count && room > count - (long)sent) room = count - (long)sent;
     if (room > N) room = N;
@@ -215,7 +217,7 @@ int main(int c, char **v) {
         if (interval) pause = t + (uint64_t)interval * 1000;
       }
     } else if (room <= 0) {
-      if (rate == 0 && outstanding > 0 && t > progress + 100000000u) written_off += outstanding, progress = t;
+      if (rate == 0 && outstanding > 0 && t > progress + patience) written_off += outstanding, progress = t;
       struct pollfd p = {fd, POLLIN, 0};
       struct timespec wait = {0, rate > 0 ? 20000 : 10000000};
       if (t < pause) wait.tv_nsec = (long)(pause - t);

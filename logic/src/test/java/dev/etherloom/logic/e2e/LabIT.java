@@ -74,7 +74,7 @@ class LabIT {
     var pids = pids(folder);
     assertTrue(pids.size() >= 4, "holders and halves: " + pids);
     run.signal("INT");
-    assertEquals(0, run.exit(Duration.ofSeconds(10)), run.output());
+    assertEquals(0, run.exit(), run.output());
     assertTrue(gone(folder, pids), "left behind: " + folder + " or one of " + pids);
   }
 
@@ -96,7 +96,7 @@ class LabIT {
     var shell = Lab.run(SCRIPTS + "/shell.sh", "ping", "-c", "1", "10.77.0.2");
     assertTrue(shell.output().contains("1 received"), shell.output());
     two.signal("TERM");
-    assertEquals(0, two.exit(Duration.ofSeconds(10)), two.output());
+    assertEquals(0, two.exit(), two.output());
   }
 
   @Test

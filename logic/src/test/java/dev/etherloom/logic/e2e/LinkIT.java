@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -32,7 +31,7 @@ class LinkIT {
   }
 
   private void answers() {
-    var ping = Ping.run(lab, client, "-c 10 -i 0.05 -W 5", "10.77.0.2");
+    var ping = Ping.run(lab, client, "-c 10 -i 0.05 -W 20", "10.77.0.2");
     assertTrue(ping.whole(), ping.output());
   }
 
@@ -62,7 +61,7 @@ class LinkIT {
     var stack = Stack.ready(lab, other);
     answers();
     lab.ip(client, "link delete lab-client");
-    assertEquals(1, stack.binder().exit(Duration.ofSeconds(5)), stack.binder().output());
+    assertEquals(1, stack.binder().exit(), stack.binder().output());
     assertTrue(stack.binder().output().contains("lab-stack"), stack.binder().output());
     assertTrue(stack.logic().alive());
   }
@@ -72,7 +71,7 @@ class LinkIT {
   void absentInterface() {
     var stack = new Stack(lab, other, "sockets", "--interface lab-absent");
     var binder = stack.startBinder();
-    assertNotEquals(0, binder.exit(Duration.ofSeconds(5)));
+    assertNotEquals(0, binder.exit());
     assertTrue(binder.output().contains("lab-absent"), binder.output());
   }
 
@@ -82,7 +81,7 @@ class LinkIT {
     var stack = new Stack(lab, other);
     var _ = Files.writeString(stack.logicToRaw(), "precious");
     var binder = stack.startBinder();
-    assertNotEquals(0, binder.exit(Duration.ofSeconds(5)), binder.output());
+    assertNotEquals(0, binder.exit(), binder.output());
     assertEquals("precious", Files.readString(stack.logicToRaw()));
     assertTrue(binder.output().contains(stack.logicToRaw().toString()), binder.output());
   }
@@ -92,13 +91,13 @@ class LinkIT {
   void wrongArguments() {
     var stack = new Stack(lab, other).binderOptions("--frobnicate");
     var binder = stack.startBinder();
-    assertEquals(2, binder.exit(Duration.ofSeconds(5)), binder.output());
+    assertEquals(2, binder.exit(), binder.output());
     assertTrue(binder.output().contains("--frobnicate"), binder.output());
     var wrong =
         new Stack(lab, other, "more", "--interface lab-stack")
             .logicOptions("--ip", "10.77.0.999/24");
     var logic = wrong.startLogic();
-    assertEquals(2, logic.exit(Duration.ofSeconds(5)), logic.output());
+    assertEquals(2, logic.exit(), logic.output());
     assertTrue(
         logic.output().contains("--ip") || logic.output().contains("10.77.0.999"), logic.output());
   }

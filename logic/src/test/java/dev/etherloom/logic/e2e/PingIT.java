@@ -54,22 +54,22 @@ class PingIT {
   @ParameterizedTest(name = "{0} octets to {1}")
   @MethodSource("sizes")
   void sizes(int octets, String address) {
-    answersAll("-c 5 -i 0.05 -W 5 -s " + octets, address);
+    answersAll("-c 5 -i 0.05 -W 20 -s " + octets, address);
   }
 
   @DisplayName("RFC 792, 4443 the data received in the echo message is returned in the reply")
   @ParameterizedTest(name = "pattern {0}")
   @ValueSource(strings = {"00", "ff", "aa55", "0001", "ffff0000"})
   void patterns(String pattern) {
-    answersAll("-c 5 -i 0.05 -W 5 -s 1400 -p " + pattern, V4);
-    answersAll("-c 5 -i 0.05 -W 5 -s 1400 -p " + pattern, V6);
+    answersAll("-c 5 -i 0.05 -W 20 -s 1400 -p " + pattern, V4);
+    answersAll("-c 5 -i 0.05 -W 20 -s 1400 -p " + pattern, V6);
   }
 
   @Test
   @DisplayName("RFC 791 a full frame with don't-fragment set is answered")
   void dontFragment() {
-    answersAll("-c 5 -i 0.05 -W 5 -M do -s 1472", V4);
-    answersAll("-c 5 -i 0.05 -W 5 -M do -s 1452", V6);
+    answersAll("-c 5 -i 0.05 -W 20 -M do -s 1472", V4);
+    answersAll("-c 5 -i 0.05 -W 20 -M do -s 1452", V6);
   }
 
   @ParameterizedTest

@@ -64,7 +64,7 @@ class RouterIT {
     var logic = stack.logic();
     var first = logic.await("(2001:db8:1:\\S+) is usable", 0, Duration.ofSeconds(15)).group(1);
     assertTrue(logic.output().contains("is a default router"), logic.output());
-    assertTrue(Ping.run(lab, client, "-6 -c 3 -i 0.2 -W 5", first).whole());
+    assertTrue(Ping.run(lab, client, "-6 -c 3 -i 0.2 -W 20", first).whole());
     advertise(PREFIX.formatted(1, 20, 0), PREFIX.formatted(2, 3600, 1800));
     var _ = logic.await("2001:db8:2:\\S+ is usable", 0, Duration.ofSeconds(15));
     assertTrue(logic.output().contains(first + " is deprecated"), logic.output());

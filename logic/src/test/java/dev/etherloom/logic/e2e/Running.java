@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 
 /** A process that a test started, with all that it printed so far, stdout and stderr together. */
 final class Running implements AutoCloseable {
+  static final Duration PATIENCE = Duration.ofSeconds(45);
+
   private final String name;
   private final Process process;
   private final StringBuilder output = new StringBuilder();
@@ -93,7 +95,7 @@ final class Running implements AutoCloseable {
 
   /** The same, as long as a machine may be held up whose cores are lent to others. */
   MatchResult await(String pattern) {
-    return await(pattern, 0, Duration.ofSeconds(45));
+    return await(pattern, 0, PATIENCE);
   }
 
   /** Sends a signal by its name, as "USR1". */
@@ -107,7 +109,12 @@ final class Running implements AutoCloseable {
     }
   }
 
-  /** The exit code, once it ended and its output is complete; fails after {@code limit}. */
+  /** The exit code, once it ended and its output is complete; fails where it does not end. */
+  int exit() {
+    return exit(PATIENCE);
+  }
+
+  /** The same with a limit of its own. */
   int exit(Duration limit) {
     try {
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -122,7 +129,7 @@ final class Running implements AutoCloseable {
 
   void kill() {
     signal("KILL");
-    var _ = exit(Duration.ofSeconds(5));
+    var _ = exit();
   }
 
   /** The value of a field of /proc/PID/status, for each of the process's threads. */
@@ -175,6 +182,6 @@ final class Running implements AutoCloseable {
         signal("KILL");
       }
     }
-    var _ = exit(Duration.ofSeconds(5));
+    var _ = exit();
   }
 }

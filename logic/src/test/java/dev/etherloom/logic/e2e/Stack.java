@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -188,7 +187,7 @@ final class Stack {
   static String counters(Running half) {
     int from = half.output().length();
     half.signal("USR1");
-    var _ = half.await("\\d", from, Duration.ofSeconds(5));
+    var _ = half.await("\\d", from, Running.PATIENCE);
     Lab.sleep(200);
     return half.output().substring(from);
   }

@@ -49,6 +49,8 @@ class VlanIT {
                 tags,
                 "--count",
                 "500",
+                "--seconds",
+                "30",
                 "--window",
                 "8",
                 "--size",

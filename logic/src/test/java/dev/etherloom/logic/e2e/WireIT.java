@@ -3,7 +3,6 @@ package dev.etherloom.logic.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,7 +39,7 @@ class WireIT {
       traffic.run();
       Lab.sleep(300);
       tcpdump.signal("INT");
-      assertEquals(0, tcpdump.exit(Duration.ofSeconds(5)), tcpdump.output());
+      assertEquals(0, tcpdump.exit(), tcpdump.output());
     }
     return tshark(file, "eth.src == " + stack.mac() + " && (" + filter + ")");
   }
