@@ -138,8 +138,13 @@ public interface LibC {
 
   /** Maps {@code size} octets of what the descriptor is, shared: where, or -1 (mmap(2)). */
   static long map(int fd, long size) {
-    long mmap = "aarch64".equals(System.getProperty("os.arch")) ? 222 : 9;
+    long mmap = isArm() ? 222 : 9;
     return C.syscall(mmap, 0, size, 3, 1, fd, 0); // PROT_READ | PROT_WRITE, MAP_SHARED
+  }
+
+  /** Whether system calls have the numbers of arm64, not those of x86-64. */
+  static boolean isArm() {
+    return "aarch64".equals(System.getProperty("os.arch"));
   }
 
   /** The address of a direct buffer's index 0. The buffer must stay reachable while it is used. */

@@ -31,7 +31,8 @@ public final class TimeSlice {
     var attributes = LibC.memory(SIZE);
     if (read(attributes) && attributes.getInt(AT_POLICY) == SCHED_OTHER) {
       attributes.putLong(AT_RUNTIME, nanos);
-      var _ = LibC.C.syscall(isArm() ? 274 : 314, 0, LibC.address(attributes), 0, 0, 0, 0);
+      long setattr = LibC.isArm() ? 274 : 314;
+      var _ = LibC.C.syscall(setattr, 0, LibC.address(attributes), 0, 0, 0, 0);
     }
   }
 
@@ -42,11 +43,7 @@ public final class TimeSlice {
   }
 
   private static boolean read(ByteBuffer attributes) {
-    long address = LibC.address(attributes);
-    return LibC.C.syscall(isArm() ? 275 : 315, 0, address, SIZE, 0, 0, 0) == 0;
-  }
-
-  private static boolean isArm() {
-    return "aarch64".equals(System.getProperty("os.arch"));
+    long getattr = LibC.isArm() ? 275 : 315;
+    return LibC.C.syscall(getattr, 0, LibC.address(attributes), SIZE, 0, 0, 0) == 0;
   }
 }
