@@ -93,7 +93,10 @@ class CodecLawsTest {
           switch (random.nextInt(3)) {
             case 0 ->
                 new IcmpMessage.EchoRequest(
-                    random.nextInt(0x1_0000), random.nextInt(0x1_0000), noise(99));
+                    random.nextInt(0x100),
+                    random.nextInt(0x1_0000),
+                    random.nextInt(0x1_0000),
+                    noise(99));
             case 1 -> new IcmpMessage.Failure(3, random.nextInt(16), random.nextInt(), noise(99));
             default -> new IcmpMessage.Other(13, 0, random.nextInt(), noise(99));
           };

@@ -1,6 +1,5 @@
 package dev.etherloom.logic.icmp;
 
-import dev.etherloom.logic.icmp.IcmpMessage.EchoReply;
 import dev.etherloom.logic.icmp.IcmpMessage.EchoRequest;
 import dev.etherloom.logic.ip.Delivery;
 import dev.etherloom.logic.ip.IpEffect;
@@ -52,8 +51,7 @@ public record Icmp(Option<IcmpReceiver> receiver) implements IpResponder {
     if (delivery.packet().source().isUnspecified()) {
       return drop(new IpEffect.Drop(IcmpDrop.NO_SENDER));
     }
-    var reply =
-        delivery.reply(new EchoReply(request.identifier(), request.sequence(), request.body()));
+    var reply = delivery.reply(request.reply());
     return switch (delivery.packet()) {
       case Ipv4Packet packet when packet.header().options().isEmpty() -> Step.to(this, reply);
       case Ipv4Packet packet -> Step.to(this, EchoOptions.reply(reply, packet, now));

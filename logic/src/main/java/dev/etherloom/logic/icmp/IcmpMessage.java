@@ -24,40 +24,46 @@ public sealed interface IcmpMessage extends Emit {
   /**
    * Asks for an answer (type 8).
    *
+   * @param code 0, and no reason not to answer where it is another
    * @param identifier 0…65535, tells programs apart
    * @param sequence 0…65535
    */
-  record EchoRequest(int identifier, int sequence, Slice body) implements IcmpMessage {
+  record EchoRequest(int code, int identifier, int sequence, Slice body) implements IcmpMessage {
     public static final int TYPE = 8;
+
+    /** Of code 0, which is what all send. */
+    public EchoRequest(int identifier, int sequence, Slice body) {
+      this(0, identifier, sequence, body);
+    }
 
     @Override
     public int type() {
       return TYPE;
-    }
-
-    @Override
-    public int code() {
-      return 0;
     }
 
     @Override
     public int word() {
       return identifier << 16 | sequence;
     }
+
+    /** The answer to it. */
+    EchoReply reply() {
+      return new EchoReply(code, identifier, sequence, body);
+    }
   }
 
   /** The answer (type 0): everything as it was asked. */
-  record EchoReply(int identifier, int sequence, Slice body) implements IcmpMessage {
+  record EchoReply(int code, int identifier, int sequence, Slice body) implements IcmpMessage {
     public static final int TYPE = 0;
+
+    /** Of code 0, which is what all send. */
+    public EchoReply(int identifier, int sequence, Slice body) {
+      this(0, identifier, sequence, body);
+    }
 
     @Override
     public int type() {
       return TYPE;
-    }
-
-    @Override
-    public int code() {
-      return 0;
     }
 
     @Override
@@ -111,11 +117,11 @@ public sealed interface IcmpMessage extends Emit {
     int type = octets.u8(0);
     int code = octets.u8(1);
     var body = octets.from(HEADER);
-    if (code == 0 && type == EchoRequest.TYPE) {
-      return Either.right(new EchoRequest(octets.u16(4), octets.u16(6), body));
+    if (type == EchoRequest.TYPE) {
+      return Either.right(new EchoRequest(code, octets.u16(4), octets.u16(6), body));
     }
-    if (code == 0 && type == EchoReply.TYPE) {
-      return Either.right(new EchoReply(octets.u16(4), octets.u16(6), body));
+    if (type == EchoReply.TYPE) {
+      return Either.right(new EchoReply(code, octets.u16(4), octets.u16(6), body));
     }
     return Either.right(
         Failure.is(type)

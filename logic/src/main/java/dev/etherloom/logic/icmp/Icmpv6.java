@@ -83,10 +83,8 @@ public record Icmpv6(
         || self.isMulticast()) {
       return drop(IcmpDrop.OTHER_FAMILY);
     }
-    var reply =
-        new Icmpv6Message.EchoReply(request.identifier(), request.sequence(), request.body());
-    return Step.to(
-        this, delivery.reply(reply.over(Ipv6Packet.pseudoHeader(self, asker, IpProtocol.ICMPV6))));
+    var pseudo = Ipv6Packet.pseudoHeader(self, asker, IpProtocol.ICMPV6);
+    return Step.to(this, delivery.reply(request.reply().over(pseudo)));
   }
 
   private Step<IpResponder, IpEffect> offer(

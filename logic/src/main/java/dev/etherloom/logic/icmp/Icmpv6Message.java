@@ -36,40 +36,46 @@ public sealed interface Icmpv6Message {
   /**
    * Asks for an answer (type 128, RFC 4443 §4.1).
    *
+   * @param code 0, and no reason not to answer where it is another
    * @param identifier 0…65535, tells programs apart
    * @param sequence 0…65535
    */
-  record EchoRequest(int identifier, int sequence, Slice body) implements Icmpv6Message {
+  record EchoRequest(int code, int identifier, int sequence, Slice body) implements Icmpv6Message {
     public static final int TYPE = 128;
+
+    /** Of code 0, which is what all send. */
+    public EchoRequest(int identifier, int sequence, Slice body) {
+      this(0, identifier, sequence, body);
+    }
 
     @Override
     public int type() {
       return TYPE;
-    }
-
-    @Override
-    public int code() {
-      return 0;
     }
 
     @Override
     public int word() {
       return identifier << 16 | sequence;
     }
+
+    /** The answer to it. */
+    EchoReply reply() {
+      return new EchoReply(code, identifier, sequence, body);
+    }
   }
 
   /** The answer (type 129, RFC 4443 §4.2): everything as it was asked. */
-  record EchoReply(int identifier, int sequence, Slice body) implements Icmpv6Message {
+  record EchoReply(int code, int identifier, int sequence, Slice body) implements Icmpv6Message {
     public static final int TYPE = 129;
+
+    /** Of code 0, which is what all send. */
+    public EchoReply(int identifier, int sequence, Slice body) {
+      this(0, identifier, sequence, body);
+    }
 
     @Override
     public int type() {
       return TYPE;
-    }
-
-    @Override
-    public int code() {
-      return 0;
     }
 
     @Override
@@ -187,11 +193,11 @@ public sealed interface Icmpv6Message {
     int word = octets.i32(4);
     var body = octets.from(HEADER);
     int type = octets.u8(0);
-    if (code == 0 && type == EchoRequest.TYPE) {
-      return Either.right(new EchoRequest(octets.u16(4), octets.u16(6), body));
+    if (type == EchoRequest.TYPE) {
+      return Either.right(new EchoRequest(code, octets.u16(4), octets.u16(6), body));
     }
-    if (code == 0 && type == EchoReply.TYPE) {
-      return Either.right(new EchoReply(octets.u16(4), octets.u16(6), body));
+    if (type == EchoReply.TYPE) {
+      return Either.right(new EchoReply(code, octets.u16(4), octets.u16(6), body));
     }
     return Either.right(
         switch (type) {

@@ -33,8 +33,8 @@ class Icmpv6MessageTest {
     int code = values.below(256);
     int word = values.random.nextInt();
     return switch (values.below(7)) {
-      case 0 -> new EchoRequest(word & 0xffff, code, body);
-      case 1 -> new EchoReply(word & 0xffff, code, body);
+      case 0 -> new EchoRequest(code, word & 0xffff, word >>> 16, body);
+      case 1 -> new EchoReply(code, word & 0xffff, word >>> 16, body);
       case 2 -> new DestinationUnreachable(code, word, body);
       case 3 -> new PacketTooBig(code, word & 0xffff_ffffL, body);
       case 4 -> new TimeExceeded(code, word, body);

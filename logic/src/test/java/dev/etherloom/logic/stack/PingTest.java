@@ -188,6 +188,15 @@ class PingTest {
   }
 
   @Test
+  @DisplayName("1122-3.5 echo: a code other than 0 is no reason to be silent, and comes back")
+  void coded() {
+    answering();
+    var request = new EchoRequest(9, 5, 6, Slice.utf8("abc"));
+    hub.inject(-1, ipFrame(9, 1, packet(ip(9), ip(1), IpProtocol.ICMP, Fragment.WHOLE, request)));
+    assertEquals(new EchoReply(9, 5, 6, Slice.utf8("abc")), icmp(answers().getFirst()));
+  }
+
+  @Test
   @DisplayName("record route and timestamp come back with this host in them (RFC 1122 §3.2.2.6)")
   void echoOptions() {
     answering();

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.etherloom.frames.Slice;
+import dev.etherloom.logic.net.Vlan;
 import dev.etherloom.logic.tcp.Connection.TimeWait;
 import io.vavr.control.Option;
 import java.time.Duration;
@@ -53,6 +54,24 @@ class ClosingTest {
     assertEquals(1, wire.connections());
     wire.passes(Duration.ofMillis(1));
     assertEquals(0, wire.connections());
+  }
+
+  @Test
+  @DisplayName("answers go out on the link where the connection began, in TIME-WAIT too")
+  void tagged() {
+    talker.more =
+        event -> event instanceof TcpEvent.Opened ? List.of(new TcpEffect.Finish()) : List.of();
+    var wire = Wire.listening(talker);
+    wire.vlan = Vlan.of(7);
+    wire.open(TcpOptions.NONE);
+    wire.comes(FIN_ACK, 1, 2);
+    assertTrue(connection(wire) instanceof TimeWait);
+    int before = wire.sent.size();
+    wire.comes(FIN_ACK, 1, 2);
+    assertEquals(before + 1, wire.sent.size());
+    for (var packet : wire.sent) {
+      assertEquals(Vlan.of(7), packet.vlan());
+    }
   }
 
   @Test

@@ -57,6 +57,9 @@ final class Wire {
 
   int window = 60_000;
 
+  /** The link over which all goes. */
+  Vlan vlan = Vlan.UNTAGGED;
+
   /** Whether what comes was marked by the network. */
   boolean marked;
 
@@ -132,7 +135,7 @@ final class Wire {
   void comes(TcpSegment segment, boolean toGroup) {
     var whole = Stacks.packet(Stacks.ip(9), Stacks.ip(1), IpProtocol.TCP, Fragment.WHOLE, segment);
     var packet = marked ? Stacks.marked(whole) : whole;
-    took(tcp.receive(new Delivery(packet, Vlan.UNTAGGED, Stacks.ip(1), toGroup), now));
+    took(tcp.receive(new Delivery(packet, vlan, Stacks.ip(1), toGroup), now));
   }
 
   /** An ICMP error comes about a segment of ours that began at {@code seq}. */
