@@ -108,6 +108,20 @@ public final class Slice implements Emit {
     return (long) I64.get(array, offset + Objects.checkFromIndexSize(index, 8, length));
   }
 
+  /** The index of the first octet from {@code from} on that is not of the kind; or the length. */
+  public int span(OctetSet kind, int from) {
+    return span(kind, from, length);
+  }
+
+  /** The same of those before {@code to}; or that (strspn(3)). */
+  public int span(OctetSet kind, int from, int to) {
+    @Var int at = from;
+    while (at < to && kind.has(u8(at))) {
+      at++;
+    }
+    return at;
+  }
+
   /** All from {@code from} on. */
   public Slice from(int from) {
     return slice(from, length - from);

@@ -121,9 +121,9 @@ sealed interface BodyScan {
             Character.digit(octet, 16) >= 0
                 ? digits < 16
                 : digits > 0 && (octet == '\r' || octet == ';');
-        case EXTENSION -> octet == '\r' || Grammar.isText(octet);
-        case TRAILER_START -> octet == '\r' || Grammar.isToken(octet);
-        case TRAILER -> octet == '\r' || Grammar.isText(octet);
+        case EXTENSION -> octet == '\r' || Grammar.TEXT.has(octet);
+        case TRAILER_START -> octet == '\r' || Grammar.TOKEN.has(octet);
+        case TRAILER -> octet == '\r' || Grammar.TEXT.has(octet);
         case DATA_CR -> octet == '\r';
         case SIZE_END, DATA_LF, TRAILER_END, LAST_END -> octet == '\n';
         case DATA -> true;

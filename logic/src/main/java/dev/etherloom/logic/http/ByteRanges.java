@@ -1,6 +1,7 @@
 package dev.etherloom.logic.http;
 
 import com.google.errorprone.annotations.Var;
+import dev.etherloom.frames.OctetSet;
 import dev.etherloom.frames.Slice;
 import io.vavr.collection.List;
 import io.vavr.collection.Vector;
@@ -9,6 +10,8 @@ import io.vavr.collection.Vector;
 sealed interface ByteRanges {
   /** Ranges in one request; more are ignored, as are those that together exceed the content. */
   int MAX_RANGES = 64;
+
+  OctetSet UNIT = OctetSet.of("=").not();
 
   /**
    * Octets of a content.
@@ -33,7 +36,7 @@ sealed interface ByteRanges {
 
   /** Reads a Range field for a content of {@code length} octets. */
   static ByteRanges of(Slice field, int length) {
-    int equals = Grammar.firstNot(field, 0, octet -> octet != '=');
+    int equals = field.span(UNIT, 0);
     if (equals == field.length() || !Grammar.isNamed(field.first(equals), "bytes")) {
       return new All();
     }
@@ -71,12 +74,12 @@ sealed interface ByteRanges {
       return false;
     }
     var last = spec.from(dash + 1);
-    return Grammar.firstNot(last, 0, Grammar::isDigit) == last.length()
+    return last.span(Grammar.DIGIT, 0) == last.length()
         && (dash == 0 || last.isEmpty() || number(spec.first(dash)) <= number(last));
   }
 
   private static int dash(Slice spec) {
-    int digits = Grammar.firstNot(spec, 0, Grammar::isDigit);
+    int digits = spec.span(Grammar.DIGIT, 0);
     return digits < spec.length() && spec.u8(digits) == '-' ? digits : spec.length();
   }
 

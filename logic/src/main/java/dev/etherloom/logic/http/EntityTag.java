@@ -2,6 +2,7 @@ package dev.etherloom.logic.http;
 
 import com.google.errorprone.annotations.Var;
 import dev.etherloom.frames.Emit;
+import dev.etherloom.frames.OctetSet;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.frames.Writer;
 
@@ -12,6 +13,8 @@ import dev.etherloom.frames.Writer;
  */
 public record EntityTag(Slice opaque) implements Emit {
   private static final long FIRST = 0x9e37_79b9_7f4a_7c15L;
+  private static final OctetSet OPAQUE = OctetSet.of("\"").not();
+  private static final OctetSet BETWEEN = Grammar.BLANK.or(OctetSet.of(","));
   private static final long SECOND = 0xc2b2_ae3d_27d4_eb4fL;
 
   /** The tag of a content, its octets hashed to 128 bits. */
@@ -55,14 +58,14 @@ public record EntityTag(Slice opaque) implements Emit {
       if (start >= list.length() || list.u8(start) != '"') {
         return false;
       }
-      int end = Grammar.firstNot(list, start + 1, octet -> octet != '"');
+      int end = list.span(OPAQUE, start + 1);
       if (end == list.length()) {
         return false;
       }
       if ((weakly || !weak) && list.slice(start + 1, end - start - 1).equals(opaque)) {
         return true;
       }
-      at = Grammar.firstNot(list, end + 1, octet -> octet == ',' || Grammar.isBlank(octet));
+      at = list.span(BETWEEN, end + 1);
     }
     return false;
   }

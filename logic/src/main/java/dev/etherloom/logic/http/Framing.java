@@ -44,7 +44,7 @@ final class Framing {
   }
 
   private static Either<Refusal, BodyScan> sized(Slice length) {
-    if (length.isEmpty() || Grammar.firstNot(length, 0, Grammar::isDigit) < length.length()) {
+    if (length.isEmpty() || length.span(Grammar.DIGIT, 0) < length.length()) {
       return Either.left(Refusal.bad("Content-Length is no number"));
     }
     @Var int size = 0;

@@ -1,11 +1,11 @@
 package dev.etherloom.logic.http;
 
 import com.google.errorprone.annotations.Var;
+import dev.etherloom.frames.OctetSet;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.net.DecodeError;
 import io.vavr.collection.List;
 import io.vavr.control.Either;
-import java.util.function.IntPredicate;
 
 /** Kinds of octets (RFC 9110 §5.5, §5.6.2) and lines (RFC 9112 §2.2). */
 final class Grammar {
@@ -14,7 +14,21 @@ final class Grammar {
   /** What RFC 9112 §3 recommends to support at least. */
   static final int MAX_LINE = 8000;
 
-  private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
+  static final OctetSet DIGIT = OctetSet.range('0', '9');
+  static final OctetSet ALPHA = OctetSet.range('A', 'Z').or(OctetSet.range('a', 'z'));
+
+  /** The characters of a token. */
+  static final OctetSet TOKEN = DIGIT.or(ALPHA).or(OctetSet.of("!#$%&'*+-.^_`|~"));
+
+  static final OctetSet BLANK = OctetSet.of(" \t");
+
+  /** Neither blank nor control; octets from 0x80 on, which no grammar has in a target, occur. */
+  static final OctetSet VISIBLE = OctetSet.range('!', '~').or(OctetSet.range(0x80, 0xff));
+
+  static final OctetSet TEXT = VISIBLE.or(BLANK);
+
+  static final OctetSet IN_LINE = OctetSet.of("\n").not();
+  private static final OctetSet IN_MEMBER = OctetSet.of(",").not();
 
   private Grammar() {}
 
@@ -29,7 +43,7 @@ final class Grammar {
   /** The line at the start of {@code octets}, of at most {@link #MAX_LINE} with CR and LF. */
   static Either<DecodeError, Line> line(Slice octets, String what) {
     int most = Math.min(octets.length(), MAX_LINE);
-    int end = firstNot(octets, 0, most, octet -> octet != '\n');
+    int end = octets.span(IN_LINE, 0, most);
     int text = end > 0 && octets.u8(end - 1) == '\r' ? end - 1 : end;
     if (end < most && text <= MAX_LINE - 2) {
       return Either.right(new Line(octets.first(text), octets.from(end + 1)));
@@ -41,49 +55,10 @@ final class Grammar {
                 LAYER, octets.offset(), what, most, "a line of fewer octets"));
   }
 
-  /** The index of the first octet from {@code from} on that is not of the kind; or the length. */
-  static int firstNot(Slice octets, int from, IntPredicate kind) {
-    return firstNot(octets, from, octets.length(), kind);
-  }
-
-  /** The same of those before {@code to}; or that. */
-  static int firstNot(Slice octets, int from, int to, IntPredicate kind) {
-    @Var int at = from;
-    while (at < to && kind.test(octets.u8(at))) {
-      at++;
-    }
-    return at;
-  }
-
   static <T> Either<DecodeError, T> bad(Slice octets, int at, String field, String expected) {
     int found = at < octets.length() ? octets.u8(at) : -1;
     return Either.left(
         new DecodeError.BadField(LAYER, octets.offset() + at, field, found, expected));
-  }
-
-  /** A character of a token. */
-  static boolean isToken(int octet) {
-    return isDigit(octet)
-        || (octet >= 'A' && octet <= 'Z')
-        || (octet >= 'a' && octet <= 'z')
-        || TOKEN_MARKS.indexOf(octet) >= 0;
-  }
-
-  static boolean isDigit(int octet) {
-    return octet >= '0' && octet <= '9';
-  }
-
-  static boolean isBlank(int octet) {
-    return octet == ' ' || octet == '\t';
-  }
-
-  /** Neither blank nor control; octets from 0x80 on, which no grammar has in a target, occur. */
-  static boolean isVisible(int octet) {
-    return octet > ' ' && octet != 0x7f;
-  }
-
-  static boolean isText(int octet) {
-    return isVisible(octet) || isBlank(octet);
   }
 
   /** Whether {@code name}, a token, is the one given in small letters. */
@@ -114,9 +89,9 @@ final class Grammar {
 
   /** The octets from {@code from} to {@code to} without the blanks around them. */
   static Slice trimmed(Slice octets, int from, int to) {
-    int start = firstNot(octets, from, to, Grammar::isBlank);
+    int start = octets.span(BLANK, from, to);
     @Var int end = to;
-    while (end > start && isBlank(octets.u8(end - 1))) {
+    while (end > start && BLANK.has(octets.u8(end - 1))) {
       end--;
     }
     return octets.slice(start, end - start);
@@ -129,7 +104,7 @@ final class Grammar {
     @Var List<Slice> members = List.empty();
     @Var int at = 0;
     while (at < list.length()) {
-      int end = firstNot(list, at, octet -> octet != ',');
+      int end = list.span(IN_MEMBER, at);
       var member = trimmed(list, at, end);
       members = member.isEmpty() ? members : members.prepend(member);
       at = end + 1;

@@ -83,12 +83,7 @@ record HeadScan(Gathered gathered, int line, int lines, boolean method, boolean 
 
   /** Where what only makes the line longer ends. */
   private static int runEnd(Slice octets, int from, boolean method) {
-    @Var int at = from;
-    while (at < octets.length()
-        && (method ? Grammar.isToken(octets.u8(at)) : Grammar.isText(octets.u8(at)))) {
-      at++;
-    }
-    return at;
+    return octets.span(method ? Grammar.TOKEN : Grammar.TEXT, from);
   }
 
   private static boolean isTooLong(int line, int lines, boolean method) {

@@ -50,8 +50,8 @@ public record HttpHead(StartLine start, Fields fields, Option<DecodeError> damag
       if (text.isEmpty()) {
         return new HttpHead(start, fields, Option.none(), line.get().rest());
       }
-      if (!Grammar.isBlank(text.u8(0))) {
-        int colon = Grammar.firstNot(text, 0, Grammar::isToken);
+      if (!Grammar.BLANK.has(text.u8(0))) {
+        int colon = text.span(Grammar.TOKEN, 0);
         if (colon == 0 || colon == text.length() || text.u8(colon) != ':') {
           return stopped(start, fields, noName(text, colon));
         }

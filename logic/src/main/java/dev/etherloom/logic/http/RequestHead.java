@@ -42,10 +42,10 @@ record RequestHead(RequestLine line, List<Field> fields) {
       var version = head.from(field.offset() - head.offset());
       if (version.length() > 8
           && version.first(5).equals(StartLine.VERSION.first(5))
-          && Grammar.isDigit(version.u8(5))
+          && Grammar.DIGIT.has(version.u8(5))
           && version.u8(5) != '1'
           && version.u8(6) == '.'
-          && Grammar.isDigit(version.u8(7))
+          && Grammar.DIGIT.has(version.u8(7))
           && version.u8(8) <= '\r') {
         return new Refusal(Status.VERSION_NOT_SUPPORTED, "this is a server of HTTP/1.1");
       }
@@ -57,7 +57,7 @@ record RequestHead(RequestLine line, List<Field> fields) {
     @Var List<Field> fields = List.empty();
     @Var int at = 0;
     while (true) {
-      int end = Grammar.firstNot(octets, at, octet -> octet != '\n');
+      int end = octets.span(Grammar.IN_LINE, at);
       if (end == octets.length()) {
         return Either.left(Refusal.bad("a field line without end"));
       }
@@ -65,7 +65,7 @@ record RequestHead(RequestLine line, List<Field> fields) {
       if (stop == at) {
         return Either.right(fields);
       }
-      int colon = Grammar.firstNot(octets, at, Grammar::isToken);
+      int colon = octets.span(Grammar.TOKEN, at);
       if (colon == at || octets.u8(colon) != ':') {
         return Either.left(Refusal.bad(misnamed(octets.u8(at))));
       }
@@ -76,7 +76,7 @@ record RequestHead(RequestLine line, List<Field> fields) {
   }
 
   private static String misnamed(int first) {
-    if (Grammar.isBlank(first)) {
+    if (Grammar.BLANK.has(first)) {
       return "a field in several lines"; // obs-fold (§5.2), or a field before all fields (§2.2)
     }
     return "a field line has to begin with a name and a colon";

@@ -68,7 +68,7 @@ public sealed interface StartLine extends Emit {
   /** The same, and where it ends. */
   static Either<DecodeError, Read> read(Slice octets) {
     int most = Math.min(octets.length(), MAX_METHOD + 1);
-    int method = Grammar.firstNot(octets, 0, most, Grammar::isToken);
+    int method = octets.span(Grammar.TOKEN, 0, most);
     if (method == octets.length()) {
       return Either.left(
           new DecodeError.TooShort(
@@ -87,7 +87,7 @@ public sealed interface StartLine extends Emit {
 
   private static Either<DecodeError, StartLine> request(Slice text, int method) {
     int start = method + 1;
-    int end = Grammar.firstNot(text, start, Grammar::isVisible);
+    int end = text.span(Grammar.VISIBLE, start);
     if (end == start || end == text.length() || text.u8(end) != ' ') {
       return Grammar.bad(text, end, "target", "visible octets and a space");
     }
@@ -104,7 +104,7 @@ public sealed interface StartLine extends Emit {
       return Grammar.bad(text, 0, "version", "HTTP/1 and a digit");
     }
     int code = VERSION_LENGTH + 1;
-    int end = Grammar.firstNot(text, Math.min(code, text.length()), Grammar::isDigit);
+    int end = text.span(Grammar.DIGIT, Math.min(code, text.length()));
     if (end != code + 3 || text.u8(VERSION_LENGTH) != ' ') {
       return Grammar.bad(text, VERSION_LENGTH, "status", "a space and three digits");
     }
@@ -112,7 +112,7 @@ public sealed interface StartLine extends Emit {
       return Grammar.bad(text, end, "status", "three digits and a space");
     }
     int reason = Math.min(end + 1, text.length());
-    int stop = Grammar.firstNot(text, reason, Grammar::isText);
+    int stop = text.span(Grammar.TEXT, reason);
     int number =
         (text.u8(code) - '0') * 100 + (text.u8(code + 1) - '0') * 10 + text.u8(code + 2) - '0';
     return stop < text.length()
@@ -123,7 +123,7 @@ public sealed interface StartLine extends Emit {
   private static boolean isVersion(Slice text, int at) {
     return text.length() >= at + VERSION_LENGTH
         && text.slice(at, VERSION_LENGTH - 1).equals(VERSION)
-        && Grammar.isDigit(text.u8(at + VERSION_LENGTH - 1));
+        && Grammar.DIGIT.has(text.u8(at + VERSION_LENGTH - 1));
   }
 
   private static int minor(Slice text, int at) {

@@ -1,6 +1,7 @@
 package dev.etherloom.logic.http;
 
 import com.google.errorprone.annotations.Var;
+import dev.etherloom.frames.OctetSet;
 import dev.etherloom.frames.Slice;
 import io.vavr.collection.Vector;
 import io.vavr.control.Either;
@@ -8,6 +9,17 @@ import java.nio.ByteBuffer;
 
 /** What a request is about (RFC 9112 §3.2). */
 sealed interface Target {
+  /** What a host's name is made of (RFC 3986 §3.2.2). */
+  OctetSet NAME = Grammar.DIGIT.or(Grammar.ALPHA).or(OctetSet.of("-._~%!$&'()*+,;="));
+
+  OctetSet LITERAL = NAME.or(OctetSet.of(":"));
+  OctetSet AUTHORITY = OctetSet.of("/?#").not();
+  OctetSet PATH = OctetSet.of("?#").not();
+  OctetSet QUERY = OctetSet.of("#").not();
+
+  /** What a path is not the less plain for: neither escaped nor suspect. */
+  OctetSet PLAIN = Grammar.VISIBLE.not().or(OctetSet.of("\\%")).not();
+
   /** The server as a whole, {@code *} (§3.2.4). */
   record Server() implements Target {}
 
@@ -40,8 +52,7 @@ sealed interface Target {
         || target.u8(6) != '/') {
       return Either.left(Refusal.bad("a target is a path, http://… or *"));
     }
-    int end =
-        Grammar.firstNot(target, scheme, octet -> octet != '/' && octet != '?' && octet != '#');
+    int end = target.span(AUTHORITY, scheme);
     if (end == scheme || !isHost(target.slice(scheme, end - scheme))) {
       return Either.left(Refusal.bad("the target names no host"));
     }
@@ -49,9 +60,9 @@ sealed interface Target {
   }
 
   private static Either<Refusal, Target> path(Slice target) {
-    int end = Grammar.firstNot(target, 0, octet -> octet != '?' && octet != '#');
+    int end = target.span(PATH, 0);
     var query = target.from(end);
-    if (Grammar.firstNot(query, 0, octet -> octet != '#') < query.length()) {
+    if (query.span(QUERY, 0) < query.length()) {
       return Either.left(Refusal.bad("a target has no fragment"));
     }
     if (end == 0) {
@@ -62,7 +73,7 @@ sealed interface Target {
 
   /** Percent-decoded (RFC 3986 §2.1); then dot segments are seen however they were written. */
   private static Either<Refusal, String> decoded(Slice path) {
-    if (Grammar.firstNot(path, 0, Target::isPlain) == path.length()) {
+    if (path.span(PLAIN, 0) == path.length()) {
       return Either.right(path.text());
     }
     var octets = ByteBuffer.allocate(path.length());
@@ -82,11 +93,6 @@ sealed interface Target {
     return nowhere
         ? Either.left(new Refusal(Status.NOT_FOUND, "no name has a slash in it"))
         : Either.right(Slice.owning(octets.array()).first(octets.position()).text());
-  }
-
-  /** Whether it stands for itself. */
-  private static boolean isPlain(int octet) {
-    return Grammar.isVisible(octet) && octet != '\\' && octet != '%';
   }
 
   /** The digit's value; what is none makes the octet negative. */
@@ -123,26 +129,14 @@ sealed interface Target {
   /** Whether it is a host, and a port if there is one (RFC 3986 §3.2.2, §3.2.3). */
   static boolean isHost(Slice authority) {
     boolean literal = !authority.isEmpty() && authority.u8(0) == '[';
-    int end =
-        literal
-            ? Grammar.firstNot(authority, 1, Target::isLiteral)
-            : Grammar.firstNot(authority, 0, Target::isName);
+    int end = literal ? authority.span(LITERAL, 1) : authority.span(NAME, 0);
     if (literal && (end == authority.length() || end < 3 || authority.u8(end) != ']')) {
       return false;
     }
     int port = literal ? end + 1 : end;
     return port == authority.length()
         || (authority.u8(port) == ':'
-            && Grammar.firstNot(authority, port + 1, Grammar::isDigit) == authority.length()
+            && authority.span(Grammar.DIGIT, port + 1) == authority.length()
             && port > 0);
-  }
-
-  private static boolean isLiteral(int octet) {
-    return isName(octet) || octet == ':';
-  }
-
-  private static boolean isName(int octet) {
-    return (octet < 0x80 && Character.isLetterOrDigit(octet))
-        || "-._~%!$&'()*+,;=".indexOf(octet) >= 0;
   }
 }

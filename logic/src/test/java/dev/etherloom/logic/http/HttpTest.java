@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.errorprone.annotations.Var;
+import dev.etherloom.frames.OctetSet;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.http.StartLine.RequestLine;
 import dev.etherloom.logic.http.StartLine.StatusLine;
@@ -12,7 +13,6 @@ import dev.etherloom.logic.testkit.Damage;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.util.SplittableRandom;
-import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,11 +25,11 @@ class HttpTest {
 
   private final SplittableRandom random = new SplittableRandom(42);
 
-  private Slice some(int least, int most, IntPredicate kind) {
+  private Slice some(int least, int most, OctetSet kind) {
     var octets = new byte[least + random.nextInt(most - least + 1)];
     for (int i = 0; i < octets.length; i++) {
       @Var int octet = random.nextInt(256);
-      while (!kind.test(octet)) {
+      while (!kind.has(octet)) {
         octet = random.nextInt(256);
       }
       octets[i] = (byte) octet;
@@ -40,10 +40,10 @@ class HttpTest {
   private StartLine line() {
     return random.nextBoolean()
         ? new RequestLine(
-            some(1, StartLine.MAX_METHOD, Grammar::isToken),
-            some(1, 90, Grammar::isVisible),
+            some(1, StartLine.MAX_METHOD, Grammar.TOKEN),
+            some(1, 90, Grammar.VISIBLE),
             random.nextInt(10))
-        : new StatusLine(random.nextInt(10), random.nextInt(1000), some(0, 40, Grammar::isText));
+        : new StatusLine(random.nextInt(10), random.nextInt(1000), some(0, 40, Grammar.TEXT));
   }
 
   @Test
