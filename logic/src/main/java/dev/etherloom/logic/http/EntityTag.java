@@ -13,9 +13,9 @@ import dev.etherloom.frames.Writer;
  */
 public record EntityTag(Slice opaque) implements Emit {
   private static final long FIRST = 0x9e37_79b9_7f4a_7c15L;
+  private static final long SECOND = 0xc2b2_ae3d_27d4_eb4fL;
   private static final OctetSet OPAQUE = OctetSet.of("\"").not();
   private static final OctetSet BETWEEN = Grammar.BLANK.or(OctetSet.of(","));
-  private static final long SECOND = 0xc2b2_ae3d_27d4_eb4fL;
 
   /** The tag of a content, its octets hashed to 128 bits. */
   public static EntityTag of(Slice content) {
