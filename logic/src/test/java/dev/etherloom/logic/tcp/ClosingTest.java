@@ -21,8 +21,12 @@ import org.junit.jupiter.api.Test;
 class ClosingTest {
   private final Talker talker = Talker.silent();
 
-  private Wire finishing(Class<? extends TcpEvent> when) {
+  private void finish(Class<? extends TcpEvent> when) {
     talker.more = event -> when.isInstance(event) ? List.of(new TcpEffect.Finish()) : List.of();
+  }
+
+  private Wire finishing(Class<? extends TcpEvent> when) {
+    finish(when);
     return Wire.established(talker);
   }
 
@@ -59,8 +63,7 @@ class ClosingTest {
   @Test
   @DisplayName("answers go out on the link where the connection began, in TIME-WAIT too")
   void tagged() {
-    talker.more =
-        event -> event instanceof TcpEvent.Opened ? List.of(new TcpEffect.Finish()) : List.of();
+    finish(TcpEvent.Opened.class);
     var wire = Wire.listening(talker);
     wire.vlan = Vlan.of(7);
     wire.open(TcpOptions.NONE);
