@@ -2,8 +2,12 @@ package dev.etherloom.logic.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.errorprone.annotations.Var;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -46,6 +50,18 @@ class FootprintIT {
     }
     assertTrue(stack.binder().residentMegabytes() < 80, stack.binder().residentMegabytes() + " MB");
     assertTrue(stack.logic().residentMegabytes() < 160, stack.logic().residentMegabytes() + " MB");
+  }
+
+  @Test
+  @DisplayName("logic stands in large pages, where the kernel gives them to who asks")
+  void largePages() throws Exception {
+    var setting = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+    assumeTrue(Files.isReadable(setting), "a kernel without large pages for all");
+    assumeFalse(Files.readString(setting).contains("[never]"), "this kernel gives no large pages");
+    var stack = Stack.ready(lab, other);
+    assertTrue(Ping.run(lab, client, "-q -f -c 20000", "10.77.0.2").wholeFlood());
+    long large = stack.logic().largePageMegabytes();
+    assertTrue(large >= 16, large + " MB; the young generation alone has 48");
   }
 
   /**

@@ -169,6 +169,14 @@ final class Running implements AutoCloseable {
     return Long.parseLong(text.replaceAll("\\D", "")) / 1024;
   }
 
+  /** What of it stands in large pages, in MB. */
+  long largePageMegabytes() throws IOException {
+    try (var lines = Files.lines(Path.of("/proc/" + pid() + "/smaps_rollup"))) {
+      var large = lines.filter(line -> line.startsWith("AnonHugePages:")).findFirst().orElseThrow();
+      return Long.parseLong(large.replaceAll("\\D", "")) / 1024;
+    }
+  }
+
   /** Asks the process to end, waits, insists. */
   @Override
   public void close() {

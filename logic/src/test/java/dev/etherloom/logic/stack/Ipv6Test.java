@@ -187,6 +187,16 @@ class Ipv6Test {
     assertTrue(answers.getFirst().header().flowLabel() != 0);
   }
 
+  @Test
+  @DisplayName("4443-2.1 echo: a code other than 0 is no reason to be silent, and comes back")
+  void codedEcho() {
+    var request = new Icmpv6Message.EchoRequest(9, 5, 6, Slice.utf8("abc"));
+    var pseudo = Ipv6Packet.pseudoHeader(ip6(9), ip6(1), ICMP);
+    inject(packet6(ip6(9), ip6(1), ICMP, 64, request.over(pseudo)));
+    var reply = new Icmpv6Message.EchoReply(9, 5, 6, Slice.utf8("abc"));
+    assertEquals(reply, icmp(answers().getFirst()));
+  }
+
   @ParameterizedTest(name = "option {0}: answered {1}, told {2}")
   @CsvSource({"0x1e,true,false", "0x5e,false,false", "0x9e,false,true", "0xde,false,true"})
   @DisplayName("8504-5.2-1, 8504-5.3-3: 8200-4.2 what an unknown option wants done is in its type")
