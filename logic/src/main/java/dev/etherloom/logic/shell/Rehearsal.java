@@ -10,9 +10,9 @@ import java.util.ArrayDeque;
 
 /**
  * A crowd that asks for a page over connections that it keeps and over such that are closed each
- * time, so that whoever watches the program run learns which code is worth being ready from the
- * first frame on. It stands in the binder's place and speaks in octets: nothing of the stack runs
- * on its side, so that what is learned is how the stack answers, and nothing else.
+ * time, so that whoever watches the program run sees which classes should be ready from the first
+ * frame on. It stands in the binder's place and speaks in octets: nothing of the stack runs on its
+ * side.
  */
 final class Rehearsal {
   private static final int CLIENT = 0x0a4d_0001;

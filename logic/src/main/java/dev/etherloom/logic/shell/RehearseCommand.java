@@ -27,9 +27,9 @@ import picocli.CommandLine.Command;
  */
 @Command(name = "rehearse", hidden = true)
 final class RehearseCommand implements Callable<Integer> {
-  private static final int BATCHES = 3_000;
-  private static final int DECODED = 30_000;
-  private static final int CONNECTIONS = 6_000;
+  private static final int BATCHES = 300;
+  private static final int DECODED = 3_000;
+  private static final int CONNECTIONS = 600;
   private static final int AT_ONCE = 100;
   private static final int REQUESTS = 8;
 
