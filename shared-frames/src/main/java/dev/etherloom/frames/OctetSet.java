@@ -12,14 +12,23 @@ import com.google.errorprone.annotations.Var;
  */
 public record OctetSet(long first, long second, long third, long fourth) {
   public static final OctetSet NONE = new OctetSet(0, 0, 0, 0);
+  public static final OctetSet DIGITS = range('0', '9');
+
+  /** Those of ASCII, in either case. */
+  public static final OctetSet LETTERS = range('A', 'Z').or(range('a', 'z'));
 
   private static final int WORD = 64;
+
+  /** One octet, 0…255. */
+  public static OctetSet of(int octet) {
+    return range(octet, octet);
+  }
 
   /** These characters, all below 0x100. */
   public static OctetSet of(String characters) {
     @Var var set = NONE;
     for (int i = 0; i < characters.length(); i++) {
-      set = set.or(range(characters.charAt(i), characters.charAt(i)));
+      set = set.or(of(characters.charAt(i)));
     }
     return set;
   }
@@ -48,6 +57,13 @@ public record OctetSet(long first, long second, long third, long fourth) {
   /** All others. */
   public OctetSet not() {
     return new OctetSet(~first, ~second, ~third, ~fourth);
+  }
+
+  /** With its letters in either case. All letters stand in {@code second}, 32 apart. */
+  public OctetSet caseless() {
+    long upper = second & LETTERS.second & 0xffff_ffffL;
+    long lower = second & LETTERS.second & ~0xffff_ffffL;
+    return new OctetSet(first, second | upper << 32 | lower >>> 32, third, fourth);
   }
 
   /** Whether {@code octet}, 0…255, is one of them. */

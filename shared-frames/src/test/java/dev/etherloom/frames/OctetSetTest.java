@@ -31,6 +31,18 @@ class OctetSetTest {
   }
 
   @Test
+  void caseless() {
+    for (int octet = 0; octet < OCTETS; octet++) {
+      var set = OctetSet.of(octet).caseless();
+      boolean letter = (octet | 32) >= 'a' && (octet | 32) <= 'z' && octet < 0x80;
+      for (int other = 0; other < OCTETS; other++) {
+        boolean there = other == octet || (letter && other == (octet ^ 32));
+        assertEquals(there, set.has(other), octet + ": " + other);
+      }
+    }
+  }
+
+  @Test
   void spans() {
     var text = Slice.utf8("x12345y").from(1);
     var digits = OctetSet.range('0', '9');

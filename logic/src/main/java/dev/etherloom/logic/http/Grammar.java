@@ -14,8 +14,8 @@ final class Grammar {
   /** What RFC 9112 §3 recommends to support at least. */
   static final int MAX_LINE = 8000;
 
-  static final OctetSet DIGIT = OctetSet.range('0', '9');
-  static final OctetSet ALPHA = OctetSet.range('A', 'Z').or(OctetSet.range('a', 'z'));
+  static final OctetSet DIGIT = OctetSet.DIGITS;
+  static final OctetSet ALPHA = OctetSet.LETTERS;
 
   /** The characters of a token. */
   static final OctetSet TOKEN = DIGIT.or(ALPHA).or(OctetSet.of("!#$%&'*+-.^_`|~"));

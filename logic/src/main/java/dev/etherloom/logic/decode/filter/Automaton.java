@@ -1,6 +1,7 @@
 package dev.etherloom.logic.decode.filter;
 
 import com.google.errorprone.annotations.Var;
+import dev.etherloom.frames.OctetSet;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.decode.filter.RegexParser.Fault;
 import io.vavr.collection.Vector;
@@ -121,7 +122,7 @@ final class Automaton {
       int octet = octets.u8(at);
       @Var int moved = 0;
       for (int i = 0; i < count && moved >= 0; i++) {
-        if (states[now[i]] instanceof State.Take(var set) && set.contains(octet)) {
+        if (states[now[i]] instanceof State.Take(var set) && set.has(octet)) {
           moved = follow(run, now[i] + 1, at + 1, next, moved);
         }
       }
@@ -197,7 +198,7 @@ final class Automaton {
   }
 
   private static boolean isWord(Slice octets, int at) {
-    return at >= 0 && at < octets.length() && OctetSet.WORD.contains(octets.u8(at));
+    return at >= 0 && at < octets.length() && RegexClass.WORD.has(octets.u8(at));
   }
 
   @Override

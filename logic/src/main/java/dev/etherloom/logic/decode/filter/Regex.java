@@ -1,5 +1,6 @@
 package dev.etherloom.logic.decode.filter;
 
+import dev.etherloom.frames.OctetSet;
 import io.vavr.collection.Vector;
 
 /** A regular expression over octets, parsed. */

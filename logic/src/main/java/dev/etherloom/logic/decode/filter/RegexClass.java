@@ -1,6 +1,7 @@
 package dev.etherloom.logic.decode.filter;
 
 import com.google.errorprone.annotations.Var;
+import dev.etherloom.frames.OctetSet;
 import dev.etherloom.frames.Slice;
 import dev.etherloom.logic.decode.filter.RegexParser.Fault;
 import dev.etherloom.logic.decode.filter.RegexParser.Step;
@@ -8,6 +9,9 @@ import io.vavr.control.Either;
 
 /** The classes of characters of a regular expression: {@code [a-z_]}, {@code \d}. */
 final class RegexClass {
+  static final OctetSet WORD = OctetSet.DIGITS.or(OctetSet.LETTERS).or(OctetSet.of('_'));
+  private static final OctetSet SPACE = OctetSet.range('\t', '\r').or(OctetSet.of(' '));
+
   private RegexClass() {}
 
   private static int octet(Slice source, int at) {
@@ -35,7 +39,7 @@ final class RegexClass {
       set = set.or(item.get().value());
       at = item.get().end();
     }
-    var folded = caseless ? set.foldCase() : set;
+    var folded = caseless ? set.caseless() : set;
     return Either.right(new Step<>(negated ? folded.not() : folded, at + 1));
   }
 
@@ -80,7 +84,7 @@ final class RegexClass {
   /** The octet if it is one, otherwise -1. */
   private static int single(OctetSet set) {
     for (int octet = 0; octet < 0x100; octet++) {
-      if (set.contains(octet)) {
+      if (set.has(octet)) {
         return set.equals(OctetSet.of(octet)) ? octet : -1;
       }
     }
@@ -95,17 +99,17 @@ final class RegexClass {
       case -1 -> fault(at, "a character is expected behind \\");
       case 'd' -> Either.right(new Step<>(OctetSet.DIGITS, end));
       case 'D' -> Either.right(new Step<>(OctetSet.DIGITS.not(), end));
-      case 'w' -> Either.right(new Step<>(OctetSet.WORD, end));
-      case 'W' -> Either.right(new Step<>(OctetSet.WORD.not(), end));
-      case 's' -> Either.right(new Step<>(OctetSet.SPACE, end));
-      case 'S' -> Either.right(new Step<>(OctetSet.SPACE.not(), end));
+      case 'w' -> Either.right(new Step<>(WORD, end));
+      case 'W' -> Either.right(new Step<>(WORD.not(), end));
+      case 's' -> Either.right(new Step<>(SPACE, end));
+      case 'S' -> Either.right(new Step<>(SPACE.not(), end));
       case 'n' -> Either.right(new Step<>(OctetSet.of('\n'), end));
       case 'r' -> Either.right(new Step<>(OctetSet.of('\r'), end));
       case 't' -> Either.right(new Step<>(OctetSet.of('\t'), end));
       case 'f' -> Either.right(new Step<>(OctetSet.of('\f'), end));
       case 'x' -> hexadecimal(source, at);
       default ->
-          OctetSet.WORD.contains(letter) || letter >= 0x80
+          WORD.has(letter) || letter >= 0x80
               ? fault(at, "the escape \\" + (char) letter + " is not offered")
               : Either.right(new Step<>(OctetSet.of(letter), end));
     };

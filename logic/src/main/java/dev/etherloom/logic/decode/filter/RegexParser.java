@@ -1,6 +1,7 @@
 package dev.etherloom.logic.decode.filter;
 
 import com.google.errorprone.annotations.Var;
+import dev.etherloom.frames.OctetSet;
 import dev.etherloom.frames.Slice;
 import io.vavr.collection.Vector;
 import io.vavr.control.Either;
@@ -217,7 +218,7 @@ record RegexParser(Slice source) {
   }
 
   private static Step<Regex> one(Step<OctetSet> step, Flags flags) {
-    var set = flags.caseless() ? step.value().foldCase() : step.value();
+    var set = flags.caseless() ? step.value().caseless() : step.value();
     return new Step<>(new Regex.One(set), step.end());
   }
 
