@@ -77,26 +77,31 @@ public final class Relay {
 
   /**
    * One round: what the link has, then what logic has; waits up to {@code patience} nanoseconds.
+   * Who stands at the other end is looked at afterwards, so that no frame waits for that.
    */
   void round(long patience) {
     boolean any = pair.await(readable, idle.shouldBlock() ? patience : 0);
     long now = System.nanoTime();
+    if (any) {
+      idle.worked();
+      if (readable.isReady(LINK)) {
+        var _ = link.receive(toLogic);
+      }
+      if (pair.isReady(readable)) {
+        var _ = takeFromLogic(now);
+      }
+    }
+    look(now);
+  }
+
+  private void look(long now) {
     if (now - nextRefresh >= 0) {
       nextRefresh = now + REFRESH_NANOS;
       link.refresh();
     }
-    if (any) {
-      idle.worked();
-    }
     if (pair.shouldMeet(now)) {
       drain(now);
       pair.meet(now);
-    }
-    if (any && readable.isReady(LINK)) {
-      var _ = link.receive(toLogic);
-    }
-    if (any && pair.isReady(readable)) {
-      var _ = takeFromLogic(now);
     }
   }
 

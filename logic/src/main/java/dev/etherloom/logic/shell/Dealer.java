@@ -48,12 +48,13 @@ final class Dealer {
   void run() {
     TimeSlice.ask(TimeSlice.SHORT);
     while (!stopping) {
+      int count = take();
       long now = System.nanoTime();
       if (link.shouldMeet(now)) {
         drain();
         link.meet(now);
       }
-      if (take() < FrameMemory.SLOTS) {
+      if (count < FrameMemory.SLOTS) {
         link.await(link.restNanos());
       }
     }

@@ -11,6 +11,7 @@ import dev.etherloom.logic.stack.Effect;
 import dev.etherloom.logic.stack.Input;
 import dev.etherloom.logic.stack.StackStep;
 import dev.etherloom.logic.stack.State;
+import io.vavr.control.Option;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -118,18 +119,21 @@ final class EventLoop {
     link.flush();
   }
 
-  /** One round: all that came, all that is due. How much there was to do. */
+  /**
+   * One round: all that came, all that is due; then a look at who stands at the other end, for
+   * which no frame has to wait. How much there was to do.
+   */
   int round(long came) {
-    if (link.shouldMeet(came)) {
-      drain(came);
-      link.meet(came);
-    }
     int count = link.receive();
     long now = count == 0 ? came : System.nanoTime();
     arrive(count, came, now);
     int late = releaseImpaired(now);
     int woken = takeOffered(new MonotonicTime(now)) + wake(new MonotonicTime(now));
     link.flush();
+    if (link.shouldMeet(now)) {
+      drain(now);
+      link.meet(now);
+    }
     tellReady();
     return count + late + woken;
   }
@@ -272,25 +276,25 @@ final class EventLoop {
   }
 
   private int wake(MonotonicTime now) {
-    if (!started) {
-      started = link.isPeered();
-    }
-    var deadline = state.nextDeadline();
-    if (!started || deadline.isEmpty() || !now.reached(deadline.get())) {
+    var deadline = nextDeadline();
+    if (deadline.isEmpty() || !now.reached(deadline.get())) {
       return 0;
     }
     step(new Input.Wake(), now);
     return 1;
   }
 
+  /** Time stands still until the binder is first there. */
+  private Option<MonotonicTime> nextDeadline() {
+    started = started || link.isPeered();
+    return started ? state.nextDeadline() : Option.none();
+  }
+
   private void rest() {
     taps.flush();
     long now = System.nanoTime();
-    long due =
-        !started
-            ? Long.MAX_VALUE
-            : state.nextDeadline().map(MonotonicTime::nanos).getOrElse(Long.MAX_VALUE);
+    long due = nextDeadline().map(MonotonicTime::nanos).getOrElse(Long.MAX_VALUE);
     long next = Math.min(Math.min(due, taps.nextDue()), now + link.restNanos());
-    link.await(next - now);
+    link.await(Math.max(next, now) - now); // what is due at once may be due before all time
   }
 }

@@ -1,6 +1,6 @@
 package dev.etherloom.frames.io;
 
-import dev.etherloom.frames.io.SocketFile.Identity;
+import dev.etherloom.frames.io.FileStatus.Identity;
 import io.vavr.control.Option;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -63,7 +63,8 @@ public final class DatagramPair implements AutoCloseable {
   private final SocketFile peer;
   private final Option<Identity> ownIdentity;
   private final Counters<Event> counters = new Counters<>(Event.class, event -> event.label);
-  private final ByteBuffer statx = SocketFile.statxBuffer();
+  private final FileStatus ownStatus;
+  private final FileStatus peerStatus;
   private final ByteBuffer peerAddress;
   private final ByteBuffer unreadOctets = LibC.memory(4);
   private final long unreadAddress = LibC.address(unreadOctets);
@@ -81,7 +82,9 @@ public final class DatagramPair implements AutoCloseable {
     this.own = own;
     this.peer = peer;
     this.peerAddress = peer.address();
-    this.ownIdentity = own.identity(statx);
+    this.ownStatus = new FileStatus(own.path());
+    this.peerStatus = new FileStatus(peer.path());
+    this.ownIdentity = ownStatus.identity();
     this.stale = new ReceiveBatch(memory, 0, false);
     this.lostAt = System.nanoTime();
   }
@@ -225,7 +228,7 @@ public final class DatagramPair implements AutoCloseable {
     if (peered.isDefined() && LibC.C.ioctl(fd, SIOCOUTQ, unreadAddress) == 0) {
       unread = unreadOctets.getInt(0);
     }
-    var standing = peer.identity(statx);
+    var standing = peerStatus.identity();
     if (standing.isEmpty()) {
       lose();
     }
@@ -234,7 +237,7 @@ public final class DatagramPair implements AutoCloseable {
 
   /** Connects to whoever stands at the peer's path. */
   public void meet(long now) {
-    var standing = peer.identity(statx);
+    var standing = peerStatus.identity();
     int result = SocketFile.connect(fd, peerAddress);
     if (result < 0) {
       lose();
@@ -283,7 +286,7 @@ public final class DatagramPair implements AutoCloseable {
   /** Closes the socket, and removes its file if it is still this one. */
   @Override
   public void close() {
-    if (own.identity(statx).equals(ownIdentity)) {
+    if (ownStatus.identity().equals(ownIdentity)) {
       var _ = LibC.C.unlink(own.path().toString());
     }
     try {

@@ -78,7 +78,7 @@ public interface LibC {
 
   int munmap(long address, long size);
 
-  int statx(int directory, String path, int flags, int mask, long result);
+  int statx(int directory, long path, int flags, int mask, long result);
 
   int unlink(String path);
 

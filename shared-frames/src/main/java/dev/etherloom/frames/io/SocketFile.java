@@ -9,15 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A UNIX socket's name in the file system: who stands there, and whether it is still the same one.
+ * A UNIX socket's name in the file system.
  *
  * @param path at most 107 octets
  */
 public record SocketFile(Path path) {
-  private static final int AT_FDCWD = -100;
-  private static final int STATX_BASIC = 0x7ff;
-  private static final int MODE_TYPE = 0xf000;
-  private static final int MODE_SOCKET = 0xc000;
   private static final int MAX_PATH = 107;
   private static final int ADDRESS_LENGTH = 110;
 
@@ -28,34 +24,6 @@ public record SocketFile(Path path) {
           "socket path of %d octets, at most %d are possible: %s"
               .formatted(length, MAX_PATH, path));
     }
-  }
-
-  /**
-   * Which file stands at a path: equal for the same one, different once it was replaced. Inode
-   * numbers alone are used again, so the change time counts too.
-   */
-  public record Identity(long device, long inode, long changedSeconds, int changedNanos) {}
-
-  /** The file's identity; none if there is no file, or none that may be seen. */
-  public Option<Identity> identity(ByteBuffer statx) {
-    if (stat(statx) < 0) {
-      return Option.none();
-    }
-    return Option.some(
-        new Identity(
-            (long) statx.getInt(136) << 32 | (statx.getInt(140) & 0xffff_ffffL),
-            statx.getLong(32),
-            statx.getLong(96),
-            statx.getInt(104)));
-  }
-
-  private int stat(ByteBuffer statx) {
-    return LibC.C.statx(AT_FDCWD, path.toString(), 0, STATX_BASIC, LibC.address(statx));
-  }
-
-  /** Room for {@link #identity}: a struct statx. */
-  public static ByteBuffer statxBuffer() {
-    return LibC.memory(256);
   }
 
   /** This path as a struct sockaddr_un (unix(7)). */
@@ -75,11 +43,11 @@ public record SocketFile(Path path) {
    * socket, and what may not be removed.
    */
   public void clear() {
-    var statx = statxBuffer();
-    if (stat(statx) < 0) {
+    var status = new FileStatus(path);
+    if (!status.read()) {
       return;
     }
-    if ((statx.getShort(28) & MODE_TYPE) != MODE_SOCKET) {
+    if (!status.isSocket()) {
       throw new IllegalStateException(path + " exists and is no socket; it is left alone");
     }
     refuseLive();
