@@ -1,6 +1,7 @@
 package dev.etherloom.binder.relay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.etherloom.binder.link.Link;
@@ -39,6 +40,8 @@ class RelayTest {
   private static final class FakeLink implements Link {
     final List<Slice> arriving = new ArrayList<>();
     final List<Slice> sent = new ArrayList<>();
+    int refreshed;
+    boolean refreshedBeforeFrames;
     private final FrameMemory in = new FrameMemory();
     private final FrameMemory out = new FrameMemory();
     private final SendBatch batch = new SendBatch(in);
@@ -88,7 +91,10 @@ class RelayTest {
     public void flush() {}
 
     @Override
-    public void refresh() {}
+    public void refresh() {
+      refreshed++;
+      refreshedBeforeFrames |= !arriving.isEmpty();
+    }
 
     @Override
     public Counters<LinkEvent> counters() {
@@ -143,6 +149,19 @@ class RelayTest {
       assertEquals(1, link.counters().get(LinkEvent.RUNT));
       assertEquals(5, own.counters().get(Event.RECEIVED), "all five are accounted for");
       assertTrue(relay.report().contains("refused by policy, source MAC 2"));
+    }
+  }
+
+  @Test
+  @DisplayName("what is done from time to time is done when no frame waits for it")
+  void framesFirst() throws IOException {
+    var link = new FakeLink();
+    try (var own = pair(link)) {
+      var relay = new Relay(link, own, new Egress(Vector.empty(), Vector.empty(), 0), "any");
+      link.arriving.add(GOOD);
+      relay.round(0);
+      assertEquals(1, link.refreshed, "it was due");
+      assertFalse(link.refreshedBeforeFrames);
     }
   }
 
