@@ -3,15 +3,13 @@
 # then the command to run it with.
 need_maven
 build_classes() {
-  local folder=$ROOT/logic/target/bench artifact name processors
+  local folder=$ROOT/logic/target/bench pom=$ROOT/logic/src/bench/pom.xml processors
   mkdir -p "$folder/lib" "$folder/classes"
-  for artifact in org.openjdk.jmh:jmh-core:1.37 org.openjdk.jmh:jmh-generator-annprocess:1.37 net.sf.jopt-simple:jopt-simple:5.0.4 \
-    org.apache.commons:commons-math3:3.6.1 org.hdrhistogram:HdrHistogram:2.2.2 tools.profiler:async-profiler:4.5; do
-    name=${artifact#*:}
-    [[ -e $folder/lib/${name/:/-}.jar ]] \
-      || (cd "$ROOT" && mvn -B -q -N -Dstyle.color=never dependency:copy -Dartifact="$artifact" -DoutputDirectory="$folder/lib" 2> >(grep -v Unsafe >&2)) \
-      || die "$artifact could not be had"
-  done
+  if [[ ! $folder/lib/all -nt $pom ]]; then
+    mvn -B -q -Dstyle.color=never -f "$pom" dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory="$folder/lib" 2> >(grep -v Unsafe >&2) \
+      || die "the libraries of $pom could not be had"
+    touch "$folder/lib/all"
+  fi
   processors=$(printf '%s:' "$folder"/lib/jmh*.jar "$folder"/lib/jopt*.jar "$folder"/lib/commons*.jar)
   CLASSES="$folder/classes:$folder/lib/*:$ROOT/logic/target/app/lib/*"
   if [[ -z $(find "$folder/classes" -name Load.class -newer "$LOGIC") ]] \

@@ -30,6 +30,7 @@ cat /dev/null ./*/target/{surefire,failsafe}-reports/TEST-*.xml | awk '
     if (reason == "" && match($0, /CDATA\[/)) { reason = substr($0, RSTART + 6); sub(/^[A-Za-z0-9.]+: /, "", reason); sub(/\]\]>.*/, "", reason) }
     skip(plain(reason))
   }
+  /<flaky(Failure|Error)[ >]/ && name != told { told = name; again++; print "  again    " name ": " plain(attribute("message")) }
   /<(failure|error)[ >]/ {
     failed++
     reason = attribute("message")
@@ -37,6 +38,7 @@ cat /dev/null ./*/target/{surefire,failsafe}-reports/TEST-*.xml | awk '
   }
   END {
     for (i = 1; i <= reasons; i++) printf "  skipped  %d: %s\n", count[order[i]], order[i] == "" ? "no reason given" : order[i]
+    if (again) printf "  %d of them passed only when run again\n", again
     printf "  %d run, %d failed, %d skipped\n", run - skipped, failed, skipped
   }'
 exit "$code"

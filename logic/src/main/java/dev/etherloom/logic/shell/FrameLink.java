@@ -4,7 +4,7 @@ import dev.etherloom.frames.Emit;
 import dev.etherloom.frames.Slice;
 
 /** Where an event loop has its frames from and where it sends: the binder, or a {@link Dealer}. */
-sealed interface FrameLink permits BinderLink, ShardLink {
+interface FrameLink {
   /** How long the loop may sleep at most. */
   long restNanos();
 

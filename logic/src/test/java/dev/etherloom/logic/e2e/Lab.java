@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -70,10 +69,10 @@ final class Lab implements AutoCloseable {
     return run(command).exit() == 0;
   }
 
-  /** Runs a command outside of any namespace, at most a minute. */
+  /** Runs a command outside of any namespace, for {@link Running#PATIENCE} at most. */
   static Result run(String... command) {
     try (var running = Running.start(command[0], Path.of("/"), List.of(command))) {
-      int exit = running.exit(Duration.ofMinutes(1));
+      int exit = running.exit();
       return new Result(exit, running.output());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -172,7 +171,7 @@ final class Lab implements AutoCloseable {
     var _ = run(where, ("ip " + arguments).split(" ", -1)).orFail();
   }
 
-  /** Runs a command in a namespace, at most a minute. */
+  /** Runs a command in a namespace, for {@link Running#PATIENCE} at most. */
   Result run(Namespace where, String... command) {
     return run(where.command(List.of(command)).toArray(String[]::new));
   }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.Test;
 /** Two stacks, each with its own binder, on the two ends of a veth pair: work, send and ping. */
 @SuppressWarnings("NullAway.Init")
 class MessagesIT {
-  private static final Duration LONG = Duration.ofSeconds(60);
 
   /** Longer than nothing. */
   private static final String SPAN = "(?!0\\.0 )\\d+\\.\\d+ [mu]s";
@@ -67,7 +65,7 @@ class MessagesIT {
         Pattern.compile("(?m)^.*\\d+.*$").matcher(worker.logic().output()).results().count();
     assertTrue(iterations > 5, worker.logic().output());
     var send = send("--message", "greetings from the lab");
-    assertEquals(0, send.exit(LONG), send.output());
+    assertEquals(0, send.exit(), send.output());
     var _ = worker.logic().await("greetings from the lab.*, " + SPAN + " from frame to handler");
     assertTrue(send.output().matches("(?s).*\\(frame to handler " + SPAN + "\\).*"), send.output());
   }
@@ -77,7 +75,7 @@ class MessagesIT {
   void otherEtherType() {
     work("--ethertype", "0x88B6");
     var send = send("--ethertype", "0x88B6", "--message", "hello");
-    assertEquals(0, send.exit(LONG), send.output());
+    assertEquals(0, send.exit(), send.output());
     var _ = worker.logic().await("hello");
   }
 
@@ -86,7 +84,7 @@ class MessagesIT {
   void nobody() {
     var _ = sender.command("send").logicOptions("--destination", "02:00:00:00:00:99");
     var send = sender.logicOptions("--message", "hello").startLogic();
-    assertEquals(1, send.exit(LONG), send.output());
+    assertEquals(1, send.exit(), send.output());
     assertNotEquals("", send.output());
   }
 
@@ -98,7 +96,7 @@ class MessagesIT {
     var file = Files.write(lab.folder().resolve("cargo.bin"), content);
     work("--impair", "drop=20%,dup=2%,reorder=5%,seed=1");
     var send = send("--impair", "drop=20%,seed=2", "--file", file.toString());
-    assertEquals(0, send.exit(LONG), send.output());
+    assertEquals(0, send.exit(), send.output());
     var _ = worker.logic().await("saved ");
     assertArrayEquals(content, Files.readAllBytes(saved.resolve("cargo.bin")));
   }
@@ -111,7 +109,7 @@ class MessagesIT {
     var _ =
         sender.command("ping").ip("10.77.0.3/24").logicOptions("10.77.0.2", "-c", "5", "-i", "0.1");
     var ping = sender.startLogic();
-    assertEquals(0, ping.exit(LONG), ping.output());
+    assertEquals(0, ping.exit(), ping.output());
     assertTrue(ping.output().contains("5 packets transmitted, 5 received"), ping.output());
   }
 
@@ -121,6 +119,6 @@ class MessagesIT {
     var _ =
         sender.command("ping").ip("10.77.0.3/24").logicOptions("10.77.0.9", "-c", "2", "-i", "0.1");
     var ping = sender.startLogic();
-    assertEquals(1, ping.exit(LONG), ping.output());
+    assertEquals(1, ping.exit(), ping.output());
   }
 }

@@ -3,7 +3,11 @@ package dev.etherloom.logic.e2e;
 import com.google.errorprone.annotations.Var;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * What ping said.
@@ -13,21 +17,42 @@ import java.util.regex.Pattern;
 record Ping(String output) {
   private static final Pattern SUMMARY =
       Pattern.compile("(\\d+) packets transmitted, (\\d+) received");
-  private static final Pattern LONGEST = Pattern.compile("rtt min/avg/max/mdev = .*?/.*?/(.*?)/");
-  private static final double STANDING_MILLIS = 100;
+  private static final Pattern LONGEST =
+      Pattern.compile("min/avg/max\\S* = [\\d.]+/[\\d.]+/([\\d.]+)");
   private static final Pattern SEQUENCE = Pattern.compile("icmp_seq=(\\d+) ttl");
 
   /**
-   * Runs ping with the words of {@code options}, on {@code address}. Once all is sent it waits for
-   * two round trips of those before, however patient it was told to be; on a busy machine that is
-   * too short for the last answers now and then. And where all stood still for a while, the answers
-   * that come at once then are too many for its socket, which holds two of the longest. In either
-   * case it runs again, twice at most: what is held back for ever, or lost, is so then too.
+   * Milliseconds; answers of so long, at once, are too many for a socket: it holds two of 64 KB.
+   */
+  private static final double STANDING = 100;
+
+  /** A flood asks so often where no answer comes (ping(8), -f). */
+  private static final double FLOOD_MILLIS = 10;
+
+  private static final int TRIES = 5;
+  private static final int OVERTAKEN = 3;
+
+  /**
+   * Runs ping with the words of {@code options}, on {@code address}. Where they set no limit, it
+   * goes on asking until as many answers came as it should ask for, half a minute at most (ping(8),
+   * -w): so a machine that stands still for a while costs no answer, and one that is lost leaves a
+   * gap in their numbers. Where all stood still for so long that the answers came at once and were
+   * too many for its socket, it runs again: what is held back for ever, or lost, is so then too.
    */
   static Ping run(Lab lab, Namespace from, String options, String address) {
-    @Var var ping = once(lab, from, options, address);
-    for (int again = 0; again < 2 && (ping.lacksOnlyTheLast() || ping.stoodStill()); again++) {
-      ping = once(lab, from, options, address);
+    if (options.contains("-W ")) {
+      return once(lab, from, options, address);
+    }
+    return unlessAllStoodStill(
+        () -> once(lab, from, options + " -w 30", address),
+        ping -> ping.sequence().isEmpty() ? ping.wholeFlood() : ping.whole());
+  }
+
+  /** The same for any program that tells the longest time of an answer, in "min/avg/max". */
+  static Ping unlessAllStoodStill(Supplier<Ping> run, Predicate<Ping> complete) {
+    @Var var ping = run.get();
+    for (int i = 1; i < TRIES && !complete.test(ping) && ping.longestMillis() > STANDING; i++) {
+      ping = run.get();
     }
     return ping;
   }
@@ -55,32 +80,41 @@ record Ping(String output) {
     return Integer.parseInt(matcher.group(group));
   }
 
-  /** Whether every request was answered, once and with the same octets. */
+  /**
+   * Whether all requests before the last that was answered were so too, once and with the same
+   * octets. Where answers overtook each other, the three before it may still be under way.
+   */
   boolean whole() {
-    return sent() > 0
-        && sent() == received()
+    var order = sequence();
+    var answered = new TreeSet<>(order);
+    int late = order.equals(List.copyOf(answered)) ? 0 : OVERTAKEN;
+    return !answered.isEmpty()
+        && answered.size() == order.size()
+        && IntStream.rangeClosed(1, answered.last() - late).allMatch(answered::contains)
         && !output.contains("DUP!")
         && !output.contains("wrong data")
         && !output.contains("BAD CHECKSUM");
   }
 
-  private boolean lacksOnlyTheLast() {
-    var sequence = sequence();
-    int answered = sequence.size();
-    return answered > 0 && answered < sent() && sequence.getLast() == answered;
-  }
-
-  /** Whether answers are missing, and one took so long that the machine had no time for it. */
-  private boolean stoodStill() {
+  private double longestMillis() {
     var longest = LONGEST.matcher(output);
-    return received() < sent()
-        && longest.find()
-        && Double.parseDouble(longest.group(1)) > STANDING_MILLIS;
+    return longest.find() ? Double.parseDouble(longest.group(1)) : 0;
   }
 
-  /** As {@link #whole} for a flood, whose last answers ping now and then does not wait for. */
+  /**
+   * As {@link #whole} for a flood, of which two may be under way at its end, and one more for each
+   * hundredth of a second that an answer took.
+   */
   boolean wholeFlood() {
-    return sent() > 0 && sent() - received() <= 2 && !output.contains("wrong data");
+    return received() > 0
+        && sent() - received() <= 2 + longestMillis() / FLOOD_MILLIS
+        && !output.contains("wrong data");
+  }
+
+  /** How much of what was asked, up to the last that was answered, was answered; 0 to 1. */
+  double share() {
+    var answered = new TreeSet<>(sequence());
+    return answered.isEmpty() ? 0 : answered.size() / (double) answered.last();
   }
 
   /** The numbers of the answers, in the order of their coming. */

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 
 /** A process that a test started, with all that it printed so far, stdout and stderr together. */
 final class Running implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofSeconds(45);
+  /** As long as a machine may be held up whose cores are lent to others. */
+  static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final String name;
   private final Process process;
@@ -74,9 +75,9 @@ final class Running implements AutoCloseable {
   }
 
   /** Waits until the output has {@code pattern} from {@code from} on; fails with the output. */
-  MatchResult await(String pattern, int from, Duration limit) {
+  MatchResult await(String pattern, int from) {
     var compiled = Pattern.compile(pattern, Pattern.MULTILINE);
-    long end = System.nanoTime() + limit.toNanos();
+    long end = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       boolean ended = !process.isAlive() && !reader.isAlive();
       var text = output();
@@ -93,9 +94,9 @@ final class Running implements AutoCloseable {
     }
   }
 
-  /** The same, as long as a machine may be held up whose cores are lent to others. */
+  /** The same, from its beginning on. */
   MatchResult await(String pattern) {
-    return await(pattern, 0, PATIENCE);
+    return await(pattern, 0);
   }
 
   /** Sends a signal by its name, as "USR1". */

@@ -49,7 +49,7 @@ class SharedMemoryIT {
   }
 
   private void answers() {
-    var ping = Ping.run(lab, client, "-c 10 -i 0.02 -W 20", "10.77.0.2");
+    var ping = Ping.run(lab, client, "-c 10 -i 0.02", "10.77.0.2");
     assertTrue(ping.whole(), ping.output());
   }
 

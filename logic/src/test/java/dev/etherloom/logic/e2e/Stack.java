@@ -187,7 +187,7 @@ final class Stack {
   static String counters(Running half) {
     int from = half.output().length();
     half.signal("USR1");
-    var _ = half.await("\\d", from, Running.PATIENCE);
+    var _ = half.await("\\d", from);
     Lab.sleep(200);
     return half.output().substring(from);
   }
