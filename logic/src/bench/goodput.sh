@@ -86,11 +86,11 @@ start_ours() { # CONTROL ADDRESS
   logic_command
   start "logic-$1" "${LOGIC_COMMAND[@]}" --ip "$2/24" --congestion "$1" >/dev/null
   pids+=("$STARTED")
-  for ((i = 0; i < 1500; i++)); do
+  for ((i = 0; i < 6000; i++)); do
     if grep -q '^ready:' "$DIR/logic-$1.log" 2>/dev/null; then break; fi
     sleep 0.01
   done
-  ((i < 1500)) || die "ours did not get ready: $(cat "$DIR"/*.log)"
+  ((i < 6000)) || die "ours did not get ready: $(cat "$DIR"/*.log)"
   at[ours-$1]="$2 5001"
 }
 start_bridge() { # DROP DELAY RATE QUEUE SEED

@@ -169,7 +169,7 @@ start_ours() {
   start logic "ETHERLOOM_JAVA_OPTIONS=$LOGIC_JAVA" "${LOGIC_COMMAND[@]}" --ip 10.77.0.2/24 "${flag[@]}" "$@" >/dev/null
   LOGIC_PID=$STARTED
   running[ours]="$BINDER_PID $LOGIC_PID"
-  for ((i = 0; i < 1500; i++)); do
+  for ((i = 0; i < 6000; i++)); do
     if grep -q '^ready:' "$DIR/logic.log" 2>/dev/null; then break; fi
     sleep 0.01
   done

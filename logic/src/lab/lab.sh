@@ -113,7 +113,7 @@ hold() {
   HELD=$!
   disown "$HELD" # so that bash keeps quiet about its end
   remember "$HELD"
-  for ((i = 0; i < 200; i++)); do
+  for ((i = 0; i < 2000; i++)); do
     [[ $(cat "/proc/$HELD/comm" 2>/dev/null) == sleep ]] && return 0
     alive "$HELD" || break
     sleep 0.01

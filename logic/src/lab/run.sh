@@ -157,13 +157,13 @@ who() { # of a process, the user's name or number
 start_binder
 start_logic
 write_down
-for ((i = 0; i < 400; i++)); do
+for ((i = 0; i < 1200; i++)); do
   if grep -q '^ready:' "$DIR/logic.log" 2>/dev/null; then break; fi
   alive "$binder" || { wait "$binder_printer" || true; die "the binder ended before it was ready; its last lines are above"; }
   alive "$logic" || { wait "$logic_printer" || true; die "the logic ended before it was ready; its last lines are above"; }
   sleep 0.05
 done
-grep -q '^ready:' "$DIR/logic.log" 2>/dev/null || die "no 'ready:' from the logic within 20 s"
+grep -q '^ready:' "$DIR/logic.log" 2>/dev/null || die "no 'ready:' from the logic within a minute"
 say "binder PID $binder, $(who "$binder"); logic PID $logic, $(who "$logic"), in an empty network namespace"
 
 # --- show it -----------------------------------------------------------------------------------------------------
@@ -192,7 +192,7 @@ if [[ -n $CLIENT && $address6 == fd77::* ]] && has_ip6 && command -v ping >/dev/
 fi
 page() { # what the stack's web server answers: status, length, title
   local page
-  page=$(inside "$CLIENT" curl -sS -m 10 -i "http://${address%%/*}/" 7>&-) || return 1
+  page=$(inside "$CLIENT" curl -sS -m 30 -i "http://${address%%/*}/" 7>&-) || return 1
   say "curl http://${address%%/*}/"
   sed -n -e '1p' -e '/^[Cc]ontent-[LlTt]/p' -e 's/.*\(<title>.*<\/title>\).*/\1/p' <<<"$page" | tr -d '\r' | sed 's/^/  /'
 }

@@ -27,13 +27,13 @@ final class Dealer {
 
   private static final int MAX_DRAIN_ROUNDS = 1_024;
 
-  private final BinderLink link;
+  private final FrameLink link;
   private final Dealing dealing;
   private final Vector<ShardInbox> inboxes;
   private final Counters<Event> counters = new Counters<>(Event.class, event -> event.label);
   private volatile boolean stopping;
 
-  Dealer(BinderLink link, Dealing dealing, Vector<ShardInbox> inboxes) {
+  Dealer(FrameLink link, Dealing dealing, Vector<ShardInbox> inboxes) {
     this.link = link;
     this.dealing = dealing;
     this.inboxes = inboxes;

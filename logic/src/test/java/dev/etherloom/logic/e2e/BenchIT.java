@@ -41,7 +41,7 @@ class BenchIT {
     Lab.tool("ping", "iputils-ping");
     var json = lab.folder().resolve("figures.json");
     var run = bench("bench.sh --quick --built --only relay,idle --json " + json);
-    assertEquals(0, run.exit(Duration.ofMinutes(4)), run.output());
+    assertEquals(0, run.exit(Duration.ofMinutes(10)), run.output());
     var table = run.output();
     assertTrue(table.contains("| figure"), table);
     assertTrue(table.contains("echoes/s, saturated, 56 octets"), table);
@@ -56,7 +56,7 @@ class BenchIT {
   @DisplayName("the bench's Java compiles, and draws curves of the points it is given")
   void java() throws Exception {
     var listed = bench("jmh.sh -l");
-    int exit = listed.exit(Duration.ofMinutes(4));
+    int exit = listed.exit(Duration.ofMinutes(10));
     assumeFalse(listed.output().contains("could not be had"), "no package registry here");
     assertEquals(0, exit, listed.output());
     assertTrue(listed.output().contains("StepBenchmark.request"), listed.output());
