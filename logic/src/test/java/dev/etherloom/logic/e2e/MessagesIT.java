@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 /** Two stacks, each with its own binder, on the two ends of a veth pair: work, send and ping. */
 @SuppressWarnings("NullAway.Init")
 class MessagesIT {
-
   /** Longer than nothing. */
   private static final String SPAN = "(?!0\\.0 )\\d+\\.\\d+ [mu]s";
 

@@ -53,7 +53,7 @@ class OutageIT {
       var _ = running.exit();
       allowed += machine.millis();
     }
-    var ping = new Ping(running.output());
+    var ping = new Ping(running.output(), 250);
     var answered = ping.sequence();
     assertEquals(250, answered.size(), ping.output());
     int lost = answered.getLast() - answered.size();

@@ -13,8 +13,10 @@ import java.util.stream.IntStream;
  * What ping said.
  *
  * @param output all of it
+ * @param asked how many answers it was to ask for
  */
-record Ping(String output) {
+record Ping(String output, int asked) {
+  private static final Pattern COUNT = Pattern.compile("-c (\\d+)");
   private static final Pattern SUMMARY =
       Pattern.compile("(\\d+) packets transmitted, (\\d+) received");
   private static final Pattern LONGEST =
@@ -34,17 +36,17 @@ record Ping(String output) {
 
   /**
    * Runs ping with the words of {@code options}, on {@code address}. Where they set no limit, it
-   * goes on asking until as many answers came as it should ask for, half a minute at most (ping(8),
-   * -w): so a machine that stands still for a while costs no answer, and one that is lost leaves a
-   * gap in their numbers. Where all stood still for so long that the answers came at once and were
-   * too many for its socket, it runs again: what is held back for ever, or lost, is so then too.
+   * goes on asking until as many answers came as it should ask for, 100 s at most (ping(8), -w): so
+   * a machine that stands still for a while costs no answer, and one that is lost leaves a gap in
+   * their numbers. Where all stood still for so long that the answers came at once and were too
+   * many for its socket, it runs again: what is held back for ever, or lost, is so then too.
    */
   static Ping run(Lab lab, Namespace from, String options, String address) {
     if (options.contains("-W ")) {
       return once(lab, from, options, address);
     }
     return unlessAllStoodStill(
-        () -> once(lab, from, options + " -w 30", address),
+        () -> once(lab, from, options + " -w 100", address),
         ping -> ping.sequence().isEmpty() ? ping.wholeFlood() : ping.whole());
   }
 
@@ -61,7 +63,9 @@ record Ping(String output) {
     var command = new ArrayList<>(List.of("ping", "-n"));
     command.addAll(List.of(options.split(" ", -1)));
     command.add(address);
-    return new Ping(lab.run(from, command.toArray(String[]::new)).output());
+    var count = COUNT.matcher(options);
+    int asked = count.find() ? Integer.parseInt(count.group(1)) : 1;
+    return new Ping(lab.run(from, command.toArray(String[]::new)).output(), asked);
   }
 
   int sent() {
@@ -81,14 +85,15 @@ record Ping(String output) {
   }
 
   /**
-   * Whether all requests before the last that was answered were so too, once and with the same
-   * octets. Where answers overtook each other, the three before it may still be under way.
+   * Whether as many requests were answered as should be, and with the last all before it, once and
+   * with the same octets. Where answers overtook each other, the three before it may still be under
+   * way.
    */
   boolean whole() {
     var order = sequence();
     var answered = new TreeSet<>(order);
     int late = order.equals(List.copyOf(answered)) ? 0 : OVERTAKEN;
-    return !answered.isEmpty()
+    return answered.size() >= asked
         && answered.size() == order.size()
         && IntStream.rangeClosed(1, answered.last() - late).allMatch(answered::contains)
         && !output.contains("DUP!")
@@ -106,15 +111,20 @@ record Ping(String output) {
    * hundredth of a second that an answer took.
    */
   boolean wholeFlood() {
-    return received() > 0
-        && sent() - received() <= 2 + longestMillis() / FLOOD_MILLIS
+    double late = 2 + longestMillis() / FLOOD_MILLIS;
+    return received() >= asked - late
+        && sent() - received() <= late
         && !output.contains("wrong data");
   }
 
-  /** How much of what was asked, up to the last that was answered, was answered; 0 to 1. */
+  /**
+   * How much of what was asked, up to the last that was answered, was answered: 0 to 1, and 0 where
+   * that came before half of it.
+   */
   double share() {
     var answered = new TreeSet<>(sequence());
-    return answered.isEmpty() ? 0 : answered.size() / (double) answered.last();
+    boolean wentOn = !answered.isEmpty() && answered.last() * 2 > asked;
+    return wentOn ? answered.size() / (double) answered.last() : 0;
   }
 
   /** The numbers of the answers, in the order of their coming. */

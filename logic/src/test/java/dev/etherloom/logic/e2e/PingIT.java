@@ -124,7 +124,7 @@ class PingIT {
     }
     for (var sender : senders) {
       var _ = sender.exit();
-      assertTrue(new Ping(sender.output()).wholeFlood(), sender.output());
+      assertTrue(new Ping(sender.output(), 2000).wholeFlood(), sender.output());
     }
   }
 
@@ -134,7 +134,7 @@ class PingIT {
     var command = "fping -q -c 200 -p 5 -t 5000 -b 1000 10.77.0.2".split(" ", -1);
     var ping =
         Ping.unlessAllStoodStill(
-            () -> new Ping(lab.run(client, command).output()),
+            () -> new Ping(lab.run(client, command).output(), 200),
             said -> said.output().contains("200/200/0%"));
     assertTrue(ping.output().contains("200/200/0%"), ping.output());
   }

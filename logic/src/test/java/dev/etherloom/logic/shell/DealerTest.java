@@ -12,6 +12,7 @@ import dev.etherloom.logic.stack.Dealing;
 import dev.etherloom.logic.testkit.Stacks;
 import io.vavr.collection.Vector;
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -36,8 +37,8 @@ class DealerTest {
     line.meeting = () -> seen.add(waiting());
     line.come(NotedLink.QUESTION);
     dealer.run();
-    assertEquals(java.util.List.of("receive 1", "receive 0", "meet"), line.done);
-    assertEquals(java.util.List.of(SHARDS), seen, "a question to all is for every shard");
+    assertEquals(List.of("receive 1", "receive 0", "meet"), line.done);
+    assertEquals(List.of(SHARDS), seen, "a question to all is for every shard");
     assertTrue(line.waits.getFirst() <= NotedLink.REST, "" + line.waits);
   }
 
