@@ -20,14 +20,21 @@ public final class IdleStrategy {
   /** Whoever gets the core for so long wants all of it; a batch of either half takes less. */
   private static final long DEAR = 1_500_000;
 
-  /** How long it then blocks at once, since who is woken is let in soon, and who yields is not. */
-  private static final long MODESTY = 100_000_000;
+  /**
+   * How long it then blocks at once, since who is woken is let in soon, and who yields is not.
+   * Whoever is met again soon, as a program that computes, makes it twice as long each time;
+   * whoever is not, as a compiler that is done, costs this once.
+   */
+  private static final long MODESTY = 3_000_000;
+
+  private static final long MOST_MODESTY = 100_000_000;
 
   private final long patience;
   private final LongSupplier clock;
   private final Runnable giveWay;
   private boolean rested;
   private long since;
+  private long modesty;
   private long modestUntil;
 
   /**
@@ -63,7 +70,9 @@ public final class IdleStrategy {
     giveWay.run();
     long back = clock.getAsLong();
     if (back - now > DEAR) {
-      modestUntil = back + MODESTY;
+      boolean again = now - modestUntil < modesty;
+      modesty = again ? Math.min(2 * modesty, MOST_MODESTY) : MODESTY;
+      modestUntil = back + modesty;
     }
     return false;
   }

@@ -49,20 +49,40 @@ class IdleStrategyTest {
   }
 
   @Test
-  @DisplayName("a core that somebody keeps for 1.5 ms: it blocks at once for 100 ms, work or not")
+  @DisplayName("a core that somebody keeps for 1.5 ms: it blocks at once for 3 ms, work or not")
   void modesty() {
-    away = 2 * MILLISECOND;
-    assertFalse(idle.shouldBlock());
-    away = MICROSECOND;
-    long until = now + 100 * MILLISECOND;
-    for (; now - until < 0; now += MILLISECOND) {
-      idle.worked();
-      assertTrue(idle.shouldBlock());
+    assertEquals(3 * MILLISECOND, modestAfter(2 * MILLISECOND));
+    assertEquals(0, modestAfter(MILLISECOND));
+  }
+
+  @Test
+  @DisplayName("whoever wants all of the core is met again: twice as long each time, up to 100 ms")
+  void persistence() {
+    for (long modest : new long[] {3, 6, 12, 24, 48, 96, 100, 100}) {
+      assertEquals(modest * MILLISECOND, modestAfter(2 * MILLISECOND));
     }
-    assertEquals(1, yields);
+  }
+
+  @Test
+  @DisplayName("whoever wants it again only after as long as it was modest is met as at first")
+  void peace() {
+    assertEquals(3 * MILLISECOND, modestAfter(2 * MILLISECOND));
+    assertEquals(6 * MILLISECOND, modestAfter(2 * MILLISECOND));
+    now += 6 * MILLISECOND;
+    assertEquals(3 * MILLISECOND, modestAfter(2 * MILLISECOND));
+  }
+
+  /** How long it blocks at once, work or not, after it gave the core away for that long. */
+  private long modestAfter(long nanos) {
+    away = nanos;
     idle.worked();
     assertFalse(idle.shouldBlock());
-    assertEquals(2, yields);
+    away = 0;
+    long since = now;
+    for (idle.worked(); idle.shouldBlock(); idle.worked()) {
+      now += MILLISECOND;
+    }
+    return now - since;
   }
 
   @Test
