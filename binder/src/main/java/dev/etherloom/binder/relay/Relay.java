@@ -70,7 +70,7 @@ public final class Relay {
   public void run() {
     TimeSlice.ask(TimeSlice.SHORT);
     while (!stopping) {
-      round(pair.restNanos());
+      round(Long.MAX_VALUE);
     }
     link.refresh();
   }
@@ -80,26 +80,25 @@ public final class Relay {
    * Who stands at the other end is looked at afterwards, so that no frame waits for that.
    */
   void round(long patience) {
-    boolean any = pair.await(readable, idle.shouldBlock() ? patience : 0);
+    long rest = idle.shouldBlock() ? Math.min(patience, pair.restNanos(System.nanoTime())) : 0;
+    boolean any = pair.await(readable, rest);
     long now = System.nanoTime();
-    if (any) {
-      idle.worked();
-      if (readable.isReady(LINK)) {
-        var _ = link.receive(toLogic);
-      }
-      if (pair.isReady(readable)) {
-        var _ = takeFromLogic(now);
-      }
-    }
-    look(now);
+    look(now, any && work(now) > 0);
   }
 
-  private void look(long now) {
-    if (now - nextRefresh >= 0) {
+  /** How many frames there were. */
+  private int work(long now) {
+    idle.worked();
+    int fromLink = readable.isReady(LINK) ? link.receive(toLogic) : 0;
+    return fromLink + (pair.isReady(readable) ? takeFromLogic(now) : 0);
+  }
+
+  private void look(long now, boolean busy) {
+    if (now - nextRefresh >= (busy ? REFRESH_NANOS : 0)) {
       nextRefresh = now + REFRESH_NANOS;
       link.refresh();
     }
-    if (pair.shouldMeet(now)) {
+    if (pair.shouldMeet(now, busy)) {
       drain(now);
       pair.meet(now);
     }

@@ -40,8 +40,8 @@ final class BinderLink implements FrameLink {
   }
 
   @Override
-  public long restNanos() {
-    return pair.restNanos();
+  public long restNanos(long now) {
+    return pair.restNanos(now);
   }
 
   @Override
@@ -55,8 +55,8 @@ final class BinderLink implements FrameLink {
   }
 
   @Override
-  public boolean shouldMeet(long now) {
-    return pair.shouldMeet(now);
+  public boolean shouldMeet(long now, boolean busy) {
+    return pair.shouldMeet(now, busy);
   }
 
   @Override

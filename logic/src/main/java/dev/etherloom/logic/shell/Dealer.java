@@ -50,12 +50,12 @@ final class Dealer {
     while (!stopping) {
       int count = take();
       long now = System.nanoTime();
-      if (link.shouldMeet(now)) {
+      if (link.shouldMeet(now, count > 0)) {
         drain();
         link.meet(now);
       }
       if (count < FrameMemory.SLOTS) {
-        link.await(link.restNanos());
+        link.await(link.restNanos(now));
       }
     }
   }

@@ -84,10 +84,10 @@ final class EventLoop {
   boolean awaitBinder(Duration patience) {
     long end = System.nanoTime() + patience.toNanos();
     while (!link.isPeered() && !stopping && System.nanoTime() < end) {
-      if (link.shouldMeet(System.nanoTime())) {
+      if (link.shouldMeet(System.nanoTime(), false)) {
         link.meet(System.nanoTime());
       }
-      link.await(link.restNanos());
+      link.await(link.restNanos(System.nanoTime()));
     }
     return link.isPeered() || stopping;
   }
@@ -130,7 +130,7 @@ final class EventLoop {
     int late = releaseImpaired(now);
     int woken = takeOffered(new MonotonicTime(now)) + wake(new MonotonicTime(now));
     link.flush();
-    if (link.shouldMeet(now)) {
+    if (link.shouldMeet(now, count > 0)) {
       drain(now);
       link.meet(now);
     }
@@ -294,7 +294,7 @@ final class EventLoop {
     taps.flush();
     long now = System.nanoTime();
     long due = nextDeadline().map(MonotonicTime::nanos).getOrElse(Long.MAX_VALUE);
-    long next = Math.min(Math.min(due, taps.nextDue()), now + link.restNanos());
+    long next = Math.min(Math.min(due, taps.nextDue()), now + link.restNanos(now));
     link.await(Math.max(next, now) - now); // what is due at once may be due before all time
   }
 }

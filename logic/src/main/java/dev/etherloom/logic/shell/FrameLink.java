@@ -5,16 +5,19 @@ import dev.etherloom.frames.Slice;
 
 /** Where an event loop has its frames from and where it sends: the binder, or a {@link Dealer}. */
 interface FrameLink {
-  /** How long the loop may sleep at most. */
-  long restNanos();
+  /** How long the loop may sleep at most, now. */
+  long restNanos(long now);
 
   boolean isPeered();
 
   /** Whether what is longer than the link takes is cut there. */
   boolean cuts();
 
-  /** Whether a new binder is there and should be met; what the old one left goes first. */
-  boolean shouldMeet(long now);
+  /**
+   * Whether a new binder is there and should be met; what the old one left goes first. Who is busy
+   * need not look yet.
+   */
+  boolean shouldMeet(long now, boolean busy);
 
   void meet(long now);
 

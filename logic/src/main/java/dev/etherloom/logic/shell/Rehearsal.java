@@ -69,7 +69,7 @@ final class Rehearsal {
         begun++;
       }
       send(batch);
-      var _ = pair.shouldMeet(System.nanoTime()); // offers memory to share
+      var _ = pair.shouldMeet(System.nanoTime(), false); // offers memory to share
       pair.send(batch, writable, 100);
       if (!pair.await(readable, 1_000_000_000)) {
         return; // a frame is lost: what was learned must do

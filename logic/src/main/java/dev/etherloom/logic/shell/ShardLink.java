@@ -23,8 +23,8 @@ final class ShardLink implements FrameLink {
   }
 
   @Override
-  public long restNanos() {
-    return out.restNanos();
+  public long restNanos(long now) {
+    return out.restNanos(now);
   }
 
   @Override
@@ -39,7 +39,7 @@ final class ShardLink implements FrameLink {
 
   /** The dealer sees to that. */
   @Override
-  public boolean shouldMeet(long now) {
+  public boolean shouldMeet(long now, boolean busy) {
     return false;
   }
 

@@ -47,7 +47,7 @@ final class NotedLink implements FrameLink {
   }
 
   @Override
-  public long restNanos() {
+  public long restNanos(long now) {
     return REST;
   }
 
@@ -62,7 +62,7 @@ final class NotedLink implements FrameLink {
   }
 
   @Override
-  public boolean shouldMeet(long now) {
+  public boolean shouldMeet(long now, boolean busy) {
     return true;
   }
 

@@ -48,6 +48,7 @@ public final class DatagramPair implements AutoCloseable {
   /** The same while there is no peer. */
   public static final long SEARCH_NANOS = 25_000_000;
 
+  private static final long MOMENT_NANOS = 1_000_000;
   private static final Logger LOG = LoggerFactory.getLogger(DatagramPair.class);
   private static final int SOL_SOCKET = 1;
   private static final int SO_SNDBUF = 7;
@@ -139,9 +140,9 @@ public final class DatagramPair implements AutoCloseable {
     return peered.isDefined();
   }
 
-  /** How long a loop may sleep before it has to look again. */
-  public long restNanos() {
-    return isPeered() ? LOOK_NANOS : SEARCH_NANOS;
+  /** How long a loop may sleep at {@code now} before it has to look; a moment if it had to. */
+  public long restNanos(long now) {
+    return Math.max(MOMENT_NANOS, nextLook - now);
   }
 
   public Counters<Event> counters() {
@@ -224,7 +225,7 @@ public final class DatagramPair implements AutoCloseable {
     if (now < nextLook) {
       return false;
     }
-    nextLook = now + restNanos();
+    nextLook = now + (isPeered() ? LOOK_NANOS : SEARCH_NANOS);
     if (peered.isDefined() && LibC.C.ioctl(fd, SIOCOUTQ, unreadAddress) == 0) {
       unread = unreadOctets.getInt(0);
     }

@@ -75,17 +75,21 @@ public final class FramePair implements AutoCloseable {
     return datagrams.isPeered();
   }
 
-  /** How long a loop may sleep before it has to look again. */
-  public long restNanos() {
-    return datagrams.restNanos();
+  /** As {@link DatagramPair#restNanos}. */
+  public long restNanos(long now) {
+    return datagrams.restNanos(now);
   }
 
   public Counters<Event> counters() {
     return datagrams.counters();
   }
 
-  /** As {@link DatagramPair#shouldMeet}. */
-  public boolean shouldMeet(long now) {
+  /**
+   * As {@link DatagramPair#shouldMeet}, when there is nothing else to do; who is busy with a peer
+   * may look later by as much again, so that no frame waits for whoever has the core next.
+   */
+  public boolean shouldMeet(long clock, boolean busy) {
+    long now = busy && isPeered() ? clock - LOOK_NANOS : clock;
     boolean should = datagrams.shouldMeet(now);
     if (!isPeered()) {
       forget();

@@ -39,9 +39,9 @@ class FramePairTest {
 
     boolean look() {
       clock += DatagramPair.LOOK_NANOS;
-      if (pair.shouldMeet(clock)) {
+      if (pair.shouldMeet(clock, false)) {
         pair.meet(clock);
-        var _ = pair.shouldMeet(clock);
+        var _ = pair.shouldMeet(clock, false);
       }
       return pair.isPeered();
     }
@@ -91,6 +91,26 @@ class FramePairTest {
     }
     binder.send("first");
     assertEquals("first", logic.receive());
+  }
+
+  @Test
+  @DisplayName("who is busy looks later at who stands at the other end, by one period at most")
+  void framesFirst() throws IOException {
+    try (var logic = logic()) {
+      try (var binder = binder()) {
+        assertTrue(logic.pair.shouldMeet(clock, true), "nobody to be busy with");
+        clock += DatagramPair.SEARCH_NANOS;
+        assertTrue(binder.look() && logic.look());
+      }
+      long due = clock + DatagramPair.SEARCH_NANOS;
+      assertEquals(due - clock, logic.pair.restNanos(clock));
+      assertEquals(1_000_000, logic.pair.restNanos(due), "a moment, in which it may have no work");
+      try (var _ = binder()) {
+        assertFalse(logic.pair.shouldMeet(due - 1, false));
+        assertFalse(logic.pair.shouldMeet(due + DatagramPair.LOOK_NANOS - 1, true));
+        assertTrue(logic.pair.shouldMeet(due + DatagramPair.LOOK_NANOS, true));
+      }
+    }
   }
 
   @Test
