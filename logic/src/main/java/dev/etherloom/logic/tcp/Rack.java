@@ -11,16 +11,11 @@ import io.vavr.control.Option;
  * @param latest the latest departure that has arrived (RACK.xmit_ts, RACK.end_seq)
  * @param rtt what the way of the one that arrived last took (RACK.rtt)
  * @param forward the number behind the highest that has arrived (RACK.fack)
- * @param reordered whether the network was seen to change the order
+ * @param late how far behind what was sent later something arrived, in octets; 0: nothing did
  * @param shortest the shortest way (RACK.min_RTT)
  */
 record Rack(
-    Sent latest,
-    long rtt,
-    SeqNum forward,
-    boolean reordered,
-    Tolerance tolerance,
-    Shortest shortest) {
+    Sent latest, long rtt, SeqNum forward, int late, Tolerance tolerance, Shortest shortest) {
   /** So many segments beyond a hole say that it is one (DupThresh). */
   static final int ENOUGH = 3;
 
@@ -39,7 +34,12 @@ record Rack(
 
   static Rack from(SeqNum first, MonotonicTime now) {
     var opening = Sent.ahead(first, now, false);
-    return new Rack(opening, 0, first, false, Tolerance.LEAST, Shortest.unknown(now));
+    return new Rack(opening, 0, first, 0, Tolerance.LEAST, Shortest.unknown(now));
+  }
+
+  /** Whether the network was seen to change the order (RACK.reordering_seen). */
+  boolean reordered() {
+    return late > 0;
   }
 
   /** When it went out. */
@@ -55,15 +55,15 @@ record Rack(
   Rack delivered(SeqNum start, Sent sent, MonotonicTime now) {
     long span = now.nanos() - sent.at().nanos();
     boolean isEarlier = sent.end().before(forward) && start.before(forward);
-    boolean changed = reordered || (isEarlier && !sent.again());
+    int behind = isEarlier && !sent.again() ? Math.max(late, forward.minus(start)) : late;
     var highest = forward.later(sent.end());
     if (sent.again() && span < shortest.way()) { // which of the two arrived, nobody knows
-      return new Rack(latest, rtt, highest, changed, tolerance, shortest);
+      return new Rack(latest, rtt, highest, behind, tolerance, shortest);
     }
     var ways = sent.again() ? shortest : shortest.seen(span, now);
     return sent.isAfter(latest)
-        ? new Rack(sent, span, highest, changed, tolerance, ways)
-        : new Rack(latest, span, highest, changed, tolerance, ways);
+        ? new Rack(sent, span, highest, behind, tolerance, ways)
+        : new Rack(latest, span, highest, behind, tolerance, ways);
   }
 
   /** A D-SACK says that something was sent again in vain; once a round counts (step 4). */
@@ -88,7 +88,7 @@ record Rack(
   }
 
   private Rack with(Tolerance next) {
-    return new Rack(latest, rtt, forward, reordered, next, shortest);
+    return new Rack(latest, rtt, forward, late, next, shortest);
   }
 
   /**
@@ -97,7 +97,7 @@ record Rack(
    * @param strict whether enough is known to do without: in recovery, or with much beyond a hole
    */
   long span(boolean strict, long smoothed) {
-    if (strict && !reordered) {
+    if (strict && !reordered()) {
       return rtt;
     }
     long most = Math.max(smoothed, 1);

@@ -33,7 +33,8 @@ final class Status {
                   Course.STEADY,
                   TcpStatus.Flight.NONE,
                   Queues.NONE,
-                  TcpTuning.DEFAULT));
+                  TcpTuning.DEFAULT,
+                  0));
     };
   }
 
@@ -43,7 +44,7 @@ final class Status {
     int waiting = pending.octets().map(octets -> octets.length()).sum().intValue();
     var queues = new Queues(0, Receive.INITIAL_WINDOW, waiting, waiting, 0);
     return new TcpStatus(
-        peer, state, timer, Course.STEADY, TcpStatus.Flight.NONE, queues, pending.tuning());
+        peer, state, timer, Course.STEADY, TcpStatus.Flight.NONE, queues, pending.tuning(), 0);
   }
 
   private static TcpStatus open(Open at) {
@@ -64,7 +65,8 @@ final class Status {
         course(send.flight()),
         flight(at),
         queues,
-        at.tuning());
+        at.tuning(),
+        send.flight().rack().late());
   }
 
   private static Course course(Flight flight) {

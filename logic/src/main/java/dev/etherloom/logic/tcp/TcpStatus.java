@@ -2,7 +2,12 @@ package dev.etherloom.logic.tcp;
 
 import java.time.Duration;
 
-/** STATUS (RFC 9293 §3.9.1.6): how a connection stands. */
+/**
+ * STATUS (RFC 9293 §3.9.1.6): how a connection stands.
+ *
+ * @param late how far behind what was sent later something arrived at the peer so far, in octets
+ *     (RFC 8985 §6.2, step 3)
+ */
 public record TcpStatus(
     TcpPeer peer,
     State state,
@@ -10,7 +15,8 @@ public record TcpStatus(
     Course course,
     Flight flight,
     Queues queues,
-    TcpTuning tuning) {
+    TcpTuning tuning,
+    int late) {
   /** The states of §3.3.2. LISTEN and CLOSED are no connection's. */
   public enum State {
     SYN_SENT,

@@ -57,6 +57,27 @@ class RackTest {
   }
 
   @Test
+  @DisplayName("RFC 8985 §6.2, step 3: STATUS tells from how far behind something arrived")
+  void howFar() {
+    var wire = sending(10_000, WAY);
+    wire.passes(WAY);
+    assertEquals(0, late(wire));
+    acked(wire, 1, 7001, 8001);
+    assertEquals(0, late(wire));
+    acked(wire, 1, 3001, 4001, 7001, 8001);
+    assertEquals(5_000, late(wire));
+    acked(wire, 1, 5001, 6001, 3001, 4001, 7001, 8001); // from less far
+    assertEquals(5_000, late(wire));
+    wire.passes(WAY); // what is sent again says nothing of the order
+    acked(wire, 1001, 3001, 4001, 5001, 6001, 7001, 8001);
+    assertEquals(5_000, late(wire));
+  }
+
+  private static int late(Wire wire) {
+    return Status.of(wire.tcp.table().live().values().head().connection()).get().late();
+  }
+
+  @Test
   @DisplayName("RFC 8985 §6.2, step 2: how long what flies may take is what the last arrival took")
   void lastArrival() {
     var wire = sending(10_000, WAY);
