@@ -37,8 +37,8 @@ import java.nio.file.Path;
  *   <li>options: {@code setsockopt fd LEVEL NAME VALUE} · {@code getsockopt fd LEVEL NAME} → value;
  *       SO_LINGER is {@code on seconds}, TCP_INFO {@code state=1 rto=…}, times in µs
  *   <li>{@code sysctl NAME VALUE}, for sockets made afterwards: tcp_timestamps, tcp_sack,
- *       tcp_window_scaling, tcp_ecn, tcp_rto_initial_ms, tcp_notsent_lowat, tcp_keepalive_time,
- *       _intvl and _probes, and what FreeBSD calls them, with delayed_ack
+ *       tcp_window_scaling, tcp_ecn, tcp_rto_initial_ms, tcp_notsent_lowat, tcp_congestion_control,
+ *       tcp_keepalive_time, _intvl and _probes, and what FreeBSD calls them, with delayed_ack
  *   <li>{@code reset}: a new host, 192.168.0.1/16 · {@code host IP/LEN…}: a new one with these
  *       addresses, of IPv4 or IPv6; an IPv4 one may everywhere be written ::ffff:1.2.3.4
  * </ul>

@@ -303,6 +303,27 @@ class PacketdrillDoorTest {
   }
 
   @Test
+  @DisplayName(
+      "sysctl names the congestion control of sockets made afterwards; TCP_TIMESTAMP is let be")
+  void congestion() throws IOException {
+    assertEquals("OK", ask("sysctl net.ipv4.tcp_congestion_control reno"));
+    assertEquals("OK 3", ask("socket"));
+    assertEquals("OK reno", ask("getsockopt 3 6 13"));
+    assertEquals("OK", ask("setsockopt 3 6 24 1"));
+    assertEquals("ERR 92", ask("setsockopt 3 6 99 1"));
+  }
+
+  @Test
+  @DisplayName(
+      "TCP_INFO tells what waits unsent, the windows, and from how far behind segments came")
+  void reordering() throws IOException {
+    accepted();
+    assertEquals("OK 5360", ask("write 4 " + "78".repeat(5_360)));
+    var info = ask("getsockopt 4 6 11");
+    assertTrue(info.contains(" reordering=3 notsent_bytes=0 snd_wnd=60000 rcv_wnd="), info);
+  }
+
+  @Test
   @DisplayName("what waits for more goes once something comes, and is not pushed; what is all, is")
   void more() throws IOException {
     accepted();

@@ -76,7 +76,7 @@ public final class Door {
       case "frame" -> () -> args.octets(0).map(this::frame).getOrElse(Reply::invalid);
       case "host" -> () -> args.networks().map(this::begin).getOrElse(Reply::invalid);
       case "reset" -> () -> begin(USUAL);
-      case "sysctl" -> () -> sysctl(args.text(0), args.integer(1));
+      case "sysctl" -> () -> sysctl(args.text(0), args.text(1), args.integer(1));
       case "socket" -> () -> sockets.create(usual);
       default -> sockets.call(args);
     };
@@ -156,7 +156,7 @@ public final class Door {
   }
 
   /** What can be otherwise here, by the names that Linux and FreeBSD have for it. */
-  private Option<Reply> sysctl(String name, int value) {
+  private Option<Reply> sysctl(String name, String text, int value) {
     var tuning = usual.tuning;
     var offering = tuning.offering();
     boolean on = value != 0;
@@ -170,6 +170,7 @@ public final class Door {
           usual.tuning = tuning.with(new Patience(Duration.ofMillis(value), tuning.userTimeout()));
       case "delayed_ack" ->
           usual.tuning = tuning.with(on ? Acknowledging.DELAYED : Acknowledging.AT_ONCE);
+      case "tcp_congestion_control", "cc.algorithm" -> Options.congestion(usual, text);
       case "tcp_notsent_lowat" -> usual.usuallyUnsent = value < 0 ? Integer.MAX_VALUE : value;
       case "tcp_keepalive_time" -> keeping(4, value);
       case "tcp_keepalive_intvl" -> keeping(5, value);

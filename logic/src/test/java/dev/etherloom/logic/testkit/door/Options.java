@@ -21,7 +21,7 @@ final class Options {
   private static final int MOST_BUFFER = 1 << 24;
   private static final int UNLIMITED = Integer.MAX_VALUE;
 
-  /** So many tell of a loss, whatever the order in which segments came so far (RFC 5681 §3.2). */
+  /** So many tell of a loss, unless segments came from farther behind (RFC 5681 §3.2). */
   private static final int DUPLICATES = 3;
 
   private Options() {}
@@ -99,23 +99,25 @@ final class Options {
       case 4, 5, 6 -> keepAlive(to, name, value);
       case 12 ->
           to.tuning = to.tuning.with(value != 0 ? Acknowledging.AT_ONCE : Acknowledging.DELAYED);
-      case 13 -> {
-        to.congestion = text;
-        to.tuning =
-            to.tuning.with(CongestionControl.named(text).getOrElse(CongestionControl.CUBIC));
-      }
+      case 13 -> congestion(to, text);
       case 18 -> {
         var usual = TcpTuning.DEFAULT.userTimeout();
         to.userTimeout = value;
         to.tuning = to.tuning.withUserTimeout(value == 0 ? usual : Duration.ofMillis(value));
       }
       case 25 -> to.unsent = value;
-      case 7, 8, 9, 10 -> {}
+      case 7, 8, 9, 10, 24 -> {} // what makes no difference here
       default -> {
         return false;
       }
     }
     return true;
+  }
+
+  /** One of another name is as good as the usual one. */
+  static void congestion(Settings to, String name) {
+    to.congestion = name;
+    to.tuning = to.tuning.with(CongestionControl.named(name).getOrElse(CongestionControl.CUBIC));
   }
 
   static void keepAlive(Settings to, int name, int value) {
@@ -223,7 +225,12 @@ final class Options {
                 segment,
                 settings.tuning.offering().mss().getOrElse(usual),
                 timer.attempts(),
-                DUPLICATES);
+                Math.max(DUPLICATES, Math.ceilDiv(status.late(), segment)))
+        + " notsent_bytes=%d snd_wnd=%d rcv_wnd=%d"
+            .formatted(
+                status.queues().unsent(),
+                status.queues().sendWindow(),
+                status.queues().receiveWindow());
   }
 
   private static long micros(Duration span) {
